@@ -16,7 +16,7 @@ from routemap.declutter import standing, thinned_crowds
 from routemap.look import MARKS
 from routemap.model.itinerary import build_itinerary
 from routemap.page.content import map_content
-from routemap.pictures.arrows import arrows_along
+from routemap.pictures.arrows import arrows_along, arrows_on_tracks
 from routemap.pictures.label_placement import (
     CollisionIndex,
     Mark,
@@ -41,7 +41,10 @@ _ROW_MEMBERS = ("at", "traveller", "met", "beyond")
 _EVERYWHERE = Box(-1e9, -1e9, 1e9, 1e9)
 _SIZES = ("simplify", "smooth", "lane", "shortest_shared")
 _LABEL_SIZES = ("label_gap", "label_apart", "label_leader", "label_edge")
-_ARROW_SIZES = ("arrow", "arrow_width", "arrow_every", "arrow_shift", "arrow_from_end")
+_ARROW_SIZES = (
+    *("arrow", "arrow_width", "arrow_edge", "arrow_every", "arrow_shift", "arrow_from_end"),
+    "leg_travelled",
+)
 
 
 def walk(seed: int, number: int, step: float) -> list[Place]:
@@ -84,6 +87,26 @@ _FAR = walk(7, 40, 90.0)
 # The journey ends near where it began.
 _ROUND = [*_FAR[:30], (_FAR[0][0] + 20.0, _FAR[0][1])]
 
+
+# Legs near each other, each with whether others run beside it: none has an arrow on another.
+_ALONG_RAIL = [LaidSegment(_RAIL, lane, is_forward=lane < 2) for lane in (1, 2)]
+TRACKS: dict[str, list[tuple[list[LaidSegment], bool]]] = {
+    "one alone": [([LaidSegment(_RAIL)], False)],
+    "there and back": [([each], True) for each in _ALONG_RAIL],
+    "the same way twice": [([LaidSegment(_CORNER)], False)] * 2,
+    "crossing": [
+        ([LaidSegment([(0.0, 0.0), (400.0, 0.0)])], False),
+        ([LaidSegment([(190.0, -150.0), (210.0, 150.0)])], False),
+    ],
+    "short ones beside each other": [
+        ([LaidSegment([(0.0, 0.0), (95.0, 4.0)], 1)], True),
+        ([LaidSegment([(0.0, 0.0), (95.0, 4.0)], 1, is_forward=False)], True),
+    ],
+    "too near": [([LaidSegment([(0.0, y), (300.0, y)])], False) for y in (0.0, 4.0, 8.0)],
+    "a bend in a lane": [([LaidSegment(_CORNER, 1)], True), ([LaidSegment(_CORNER)], True)],
+    "walks": [([LaidSegment(walk(seed, 60, 20.0))], False) for seed in range(31, 35)],
+    "small walks": [([LaidSegment(walk(seed, 200, 2.0))], False) for seed in range(41, 44)],
+}
 
 # Stops at one place or near it, and legs beside them: what stands together, and how.
 _CROSS = [[(-90.0, 0.0), (90.0, 0.0)], [(0.0, -90.0), (0.0, 90.0)]]
@@ -178,6 +201,14 @@ def rows() -> dict[str, Any]:
     }
 
 
+def tracks(legs: list[tuple[list[LaidSegment], bool]]) -> dict[str, Any]:
+    """Return legs as they are drawn, and their arrows."""
+    lines = [[rounded(drawn_line(segments, MARKS, 1.0))] for segments, _ in legs]
+    are_beside = [is_beside for _, is_beside in legs]
+    arrows = arrows_on_tracks(lines, are_beside, MARKS, 1.0, _EVERYWHERE)
+    return {"legs": lines, "areBeside": are_beside, "arrows": arrows}
+
+
 def _currents(stops: int) -> list[list[int]]:
     """Return the current stops of some moments: none, one, those of several travellers."""
     last = stops - 1
@@ -209,6 +240,7 @@ def cases() -> dict[str, Any]:
         "sizes": sizes | arrow_sizes,
         "disc_sizes": {name: getattr(MARKS, name) for name in disc_sizes},
         "lines": lines,
+        "tracks": {name: tracks(legs) for name, legs in TRACKS.items()},
         "meetings": {
             name: {
                 "places": places,

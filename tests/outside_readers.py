@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _HOW_TO_GET = {
     "exiftool": "apt-get install libimage-exiftool-perl",
+    "inkscape": "apt-get install inkscape",
     "nginx": "apt-get install nginx-light",
     "ogrinfo": "apt-get install gdal-bin",
     "pdfinfo": "apt-get install poppler-utils",

@@ -23,10 +23,11 @@ Opener = "Callable[..., AppTest]"
 
 
 def opened_script(
-    environment: pytest.MonkeyPatch, journey: Path | str = "", **query: str
+    environment: pytest.MonkeyPatch, journey: Path | str = "", *, locale: str = "", **query: str
 ) -> AppTest:
     """Open the page with a journey (the shipped one if none is named) and an address."""
     app = AppTest.from_file(PAGE_SCRIPT, default_timeout=SCRIPT_SECONDS)
+    app.context["locale"] = locale or None
     return _opened(app, environment, journey, query)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import dist
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from routemap.formats.registry import DATA_FORMATS
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.page.content import map_content
 from routemap.page.route_map import RouteMap
+from routemap.pictures.clip import cross
 from routemap.pictures.drawing import DrawnAnnotation
 from routemap.pictures.fixed_view import FixedView
 from routemap.pictures.legibility import illegible
@@ -283,3 +284,28 @@ def test_on_screen_they_follow_the_steps_and_touch_no_name(shown: Page) -> None:
 def test_a_still_picture_with_annotations_is_a_picture() -> None:
     image = Image.open(io.BytesIO(picture(itinerary_of(), date="2020-05-01").render("png")))
     assert image.size == (1200, 675)
+
+
+LOOP = """\
+id,name,latitude,longitude,arrival
+a,A,47.6,8.0,2020-05-01
+b,B,47.6,16.0,2020-05-02
+c,C,46.4,16.0,2020-05-03
+d,D,46.4,8.0,2020-05-04
+e,E,47.5,7.9,2020-05-05
+"""
+
+
+@pytest.mark.parametrize(("preset", "is_across"), [("card", False), ("newspaper-1", True)])
+def test_a_callout_that_the_route_encloses_has_a_leader_across_it(
+    preset: str, *, is_across: bool
+) -> None:
+    rows = "in,,callout,47.0,10.0,And there,\n"
+    if not is_across:
+        rows += "too,,callout,47.0,12.0,What happened between the two armies here,\n"
+    drawing = picture(itinerary_of(rows, LOOP), preset=preset).drawing
+    assert drawing.annotations.left_out == ()
+    leaders = [each.leader for each in drawing.annotations.placed if each.leader]
+    lines = [pair for leg in drawing.legs for line in leg.lines for pair in pairwise(line)]
+    assert any(cross(*leader, *line) for leader in leaders for line in lines) is is_across
+    assert not any(cross(*one, *other) for one, other in combinations(leaders, 2))

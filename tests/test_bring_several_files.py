@@ -348,6 +348,17 @@ def test_whatever_journeys_come_together_has_their_errors_and_no_other(
         assert len(tracks_of(report.journey)) == sum(map(len, named))
 
 
+def test_annotations_of_each_file_stand_on_the_map_of_all() -> None:
+    found = []
+    for name in ("Kiel", "Bergen"):
+        stops = f"name,latitude,longitude\n{name},55,10\n".encode()
+        words = f"id,kind,latitude,longitude,text\nfog,label,55,9,Fog at {name}\n".encode()
+        files = {"locations.csv": stops, "annotations.csv": words}
+        found.append(BroughtFile(f"{name}.zip", Imported(files)))
+    whole = one_journey(found).files["annotations.csv"].decode()
+    assert [line.split(",")[0] for line in whole.splitlines()] == ["id", "fog", "fog-2"]
+
+
 # What cannot be --------------------------------------------------------------------------------
 
 

@@ -52,6 +52,22 @@ def test_an_address_opens_the_card_of_a_stop(open_page: Opener) -> None:
     assert "rail (inferred)" in told
 
 
+@pytest.mark.parametrize(
+    ("locale", "expected"), [("ko-KR", "ko"), ("ru", "ru"), ("de-DE", "en"), ("en-US", "en")]
+)
+def test_a_first_visit_is_in_the_language_of_the_browser(
+    open_page: Opener, locale: str, expected: str
+) -> None:
+    """What is chosen then stays, for whoever is given the address."""
+    app = open_page(locale=locale)
+    assert app.radio(key="language").value == expected
+    assert address(app) == ({} if expected == "en" else {"lang": expected})
+    if expected != "en":
+        ran(app.radio(key="language").set_value("en"))
+        assert address(app) == {"date": moment(app), "lang": "en"}
+    assert open_page(locale=locale, lang="ru").radio(key="language").value == "ru"
+
+
 @pytest.mark.parametrize("language", ["en", "ko", "ru"])
 def test_an_address_names_the_language(open_page: Opener, language: str) -> None:
     app = open_page(lang=language, date="2023-09-12")

@@ -178,11 +178,11 @@ def test_the_settings_switch_names_furniture_and_dates(
 
 
 def test_what_is_not_translated_says_in_which_language_it_is(open_page: Opener) -> None:
-    app = open_page(date="2023-09-12", lang="ko")
+    app = open_page(date="2023-09-13", lang="ko")
     languages = set(part(app, '<article class="story"').values("lang"))
-    assert "en" in languages  # the events are in English
+    assert "en" in languages  # the quotations are in English
     assert "ko" not in languages  # the page itself is
-    assert "ru" in languages  # the local name of Khasan
+    assert "ru" in languages  # the local name of Vostochny
 
 
 # Odd journeys ------------------------------------------------------------------------------------

@@ -14,9 +14,11 @@ from routemap.i18n.numbers import mode_text
 from routemap.model.itinerary import build_itinerary
 from routemap.model.map_settings import GroundPart
 from routemap.pictures.alt_text import alt_text, caption, description
+from routemap.pictures.options import PictureOptions
 from routemap.pictures.params import read_query
-from routemap.shipped import example_journeys
+from routemap.shipped import example_journeys, shipped_journey
 from routemap.tables import check_files, check_journey, read_journey
+from routemap.tables.schema import SCHEMAS
 from routemap.tables.writer import journey_files
 from script_page import Opener, bodies, ran, story
 
@@ -111,6 +113,29 @@ def test_the_open_page_offers_it(open_opening: Opener, folder: Path) -> None:
     assert read_journey(folder).stops[0].name.original.text in story(app)
 
 
+@pytest.mark.parametrize(
+    "folder", [shipped_journey(), *BY_NAME.values()], ids=["shipped", *BY_NAME]
+)
+def test_it_is_whole_in_each_language_in_which_it_is_offered(folder: Path) -> None:
+    """But for quotations, which stay; behind them our translation stands, and says that it is."""
+    journey = read_journey(folder)
+    assert {"ko", "ru"} <= {*journey.languages}
+    missing = [
+        (schema.file, column, tag, words.original.text)
+        for schema in SCHEMAS
+        for record in (getattr(journey, schema.rows_field) if schema.rows_field else [journey])
+        for column in {*schema.translatable} - {"quote", "credit"}
+        for words in [getattr(record, schema.by_name[column].field)]
+        for tag in journey.languages
+        if words.original and words.in_language(tag).language != tag
+    ]
+    assert missing == []
+    for event in journey.events:
+        if event.quote.original:
+            assert "우리 번역: ‘" in event.text.in_language("ko").text
+            assert "перевод наш" in event.text.in_language("ru").text.lower()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @each_example
 def test_no_sentence_about_a_picture_ends_in_two_full_stops(folder: Path, language: str) -> None:
@@ -119,8 +144,9 @@ def test_no_sentence_about_a_picture_ends_in_two_full_stops(folder: Path, langua
         itinerary.overview(),
         *map(itinerary.scene, range(len(itinerary.timeline.moments))),
     ]:
+        options = PictureOptions(language=language)
         for told in (alt_text, description, caption):
-            assert ".." not in told(scene, language)
+            assert ".." not in told(scene, options)
 
 
 @each_example

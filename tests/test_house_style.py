@@ -305,7 +305,7 @@ def test_the_published_page_has_a_sheet_of_its_own_behind_all_others(
 
 def test_a_plain_journey_has_no_such_sheet(tmp_path: Path) -> None:
     path = folder(tmp_path / "trip", "")
-    assert house_css(itinerary_of(path).journey.style) == ""
+    assert house_css(itinerary_of(path), "") == ""
     assert not any(
         "house" in link for _, link in RouteMap(itinerary_of(path).scene(0), "en").default_css
     )
@@ -322,7 +322,7 @@ def test_the_server_has_the_sheet_and_the_dashboard_shows_it(
         answer = client.get(f"/{address}")
         assert answer.headers["content-type"].startswith("text/css")
         assert "immutable" in answer.headers["cache-control"]
-        assert answer.text == house_css(itinerary_of(styled).journey.style)
+        assert answer.text == house_css(itinerary_of(styled), "")
     assert client.get("/assets/house.0123456789ab.css").status_code == 404
     route_map = RouteMap(itinerary_of(styled).scene(0), "en")
     name, link = route_map.default_css[-1]

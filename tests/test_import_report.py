@@ -75,10 +75,10 @@ def test_import_writes_it_and_check_tells_it_again(
     folder = tmp_path / "trip"
     assert main(["import", str(tmp_path / "old.zip"), "-o", str(folder)]) == 0
     told = capsys.readouterr()
-    assert "not imported: 1 file (unpack media/ beside the tables)" in told.err
+    assert "not imported: 1 file (media.csv does not name it)" in told.err
     assert REPORT not in told.out  # once is enough
     assert main(["check", str(folder)]) == 0
-    assert "import.csv:3:fate: 1 file was left: unpack media/ beside" in capsys.readouterr().out
+    assert "import.csv:3:fate: 1 file was left: media.csv does not" in capsys.readouterr().out
 
 
 def test_a_report_in_an_archive_is_continued() -> None:

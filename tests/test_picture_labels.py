@@ -156,7 +156,7 @@ def test_a_date_takes_as_many_lines_as_on_screen() -> None:
     labeller = labels.Labeller(itinerary.overview(), cast("View", None), PictureOptions())
     css = (CHECKOUT / "src/routemap/page/css/route.css").read_text(encoding="utf-8")
     (on_screen,) = re.findall(r"\.stop-date \{[^}]*-webkit-line-clamp: (\d+);", css)
-    words = StopWords((0,), (0,), "Place", "", long)
+    words = StopWords((0,), (0,), "Place", "", (long,))
     blocks = labeller._stop_blocks(words, is_bold=True)  # noqa: SLF001
     for block in blocks:
         assert sum(not line.is_name for line in block.lines) == int(on_screen)

@@ -109,8 +109,8 @@ def test_poppler_reads_a_tagged_page_of_the_right_size(
     ("language", "words"),
     [
         ("en", ["Komsomolsk-on-Amur", "Way travelled, inferred", WAYS]),
-        ("ko", ["콤소몰스크나아무레", "지나온 길, 추정", WAYS]),
-        ("ru", ["Комсомольск-на-Амуре", "Пройденный путь (выведено)", WAYS]),
+        ("ko", ["콤소몰스크나아무레", "지나온 길, 추정", "OpenStreetMap 기여자(ODbL)"]),
+        ("ru", ["Комсомольск-на-Амуре", "Пройденный путь (выведено)", "участники OpenStreetMap"]),
     ],
 )
 def test_the_words_of_a_pdf_can_be_selected(

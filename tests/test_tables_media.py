@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,11 +26,13 @@ def words(text: str, korean: str = "") -> Wording:
 
 def test_every_column_of_media_is_read() -> None:
     platform, speech, programme = read_journey(FOLDER).media
-    assert platform == MediaItem(
+    assert platform.held
+    assert (platform.held.form, platform.held.width, platform.held.height) == ("png", 640, 400)
+    assert replace(platform, held=None) == MediaItem(
         id="platform",
         kind=MediaKind.IMAGE,
         stop="khasan",
-        file="stations/platform.svg",
+        file="stations/platform.png",
         alt=words("A platform with a train", "기차가 서 있는 승강장"),
         caption=words("The train arrives", "기차가 도착한다"),
         credit="The tests",
@@ -62,11 +65,11 @@ def test_both_tables_are_written_and_read_back_and_come_with_an_archive() -> Non
     with zipfile.ZipFile(packed, "w") as archive:
         for name, content in files.items():
             archive.writestr(f"trip/{name}", content)
-        archive.writestr("trip/media/stations/platform.svg", b"<svg/>")
+        archive.writestr("trip/media/stations/unnamed.png", b"x")
     unpacked = read_archive(packed.getvalue(), "trip.zip")
     assert unpacked.files == files
     assert [entry.text for entry in unpacked.account.left] == [
-        "1 file (unpack media/ beside the tables)"
+        "1 file (media.csv does not name it)"
     ]
     assert check_files(files, FOLDER.name).journey == journey
 
@@ -83,7 +86,6 @@ HEADER = "file,url,kind,alt,event,location"
     [
         ("a.jpg,,,A,,", "kind", "“kind” is blank; write image, audio, video or document"),
         ("a.jpg,,picture,A,,", "kind", "“picture” is not allowed in “kind”; "),
-        ("a.jpg,,image,,,", "alt", "the image has no “alt”"),
         (",,audio,,,", "file", "neither “file” nor “url” says where it is; fill in one"),
         (",example.org,audio,,,", "url", "“example.org” is not a web address; "),
         ("a.mp3,,audio,,,moscow", "location", "“moscow” is not the id of a stop in locations.csv"),
@@ -117,6 +119,15 @@ def test_a_path_that_leads_out_of_the_folder_of_media_is_refused(tmp_path: Path,
     (line,) = lines_of(tmp_path, {MEDIA: f"{HEADER}\n{path},,audio,,,\n"})
     assert line.startswith("error media.csv:2:file: ")
     assert "is not a path within the folder media; write its path from the folder media on" in line
+
+
+def test_an_image_without_alt_is_told_of_unless_it_only_adorns(tmp_path: Path) -> None:
+    table = (
+        f"{HEADER}\n,https://example.org/a.jpg,image,,,\n,https://a.org/b.jpg,image,decorative,,\n"
+    )
+    (line,) = lines_of(tmp_path, {MEDIA: table})
+    assert line.startswith("warning media.csv:2:alt: the image has no “alt”")
+    assert line.endswith("; say in a sentence what it shows, or write “decorative”")
 
 
 def test_a_missing_event_is_likened_to_those_that_are_there(tmp_path: Path) -> None:

@@ -145,11 +145,25 @@ def test_a_name_stands_for_its_id_unless_two_have_it(tmp_path: Path) -> None:
 
 
 def test_two_in_one_cell_are_refused(tmp_path: Path) -> None:
-    assert stop_lines(tmp_path, "A,1,1,,amundsen;scott", header=HEADER) == [
+    both = "A,1,1,,amundsen;scott"
+    assert stop_lines(tmp_path, "B,2,2,,scott", both, header=HEADER) == [
         (
-            "error locations.csv:2:traveller: “amundsen;scott” names several travellers; "
+            "error locations.csv:3:traveller: “amundsen;scott” names several travellers; "
             "write a row for each of them"
         )
+    ]
+
+
+def test_a_name_with_a_semicolon_may_be_of_one(tmp_path: Path) -> None:
+    rows = ("A,1,1,,Fram; her crew", "B,2,2,,Terra Nova")
+    assert stop_lines(tmp_path, *rows, header=HEADER) == [
+        (
+            "warning locations.csv:2:traveller: “Fram; her crew” is taken for the name of one "
+            "traveller; write a row for each if it names several"
+        )
+    ]
+    assert [each.name.original.text for each in read(tmp_path, *rows).travellers] == [
+        *("Fram; her crew", "Terra Nova"),
     ]
 
 

@@ -16,7 +16,9 @@ const options = {
 const entries = (...names) => names.map((name) => `${SOURCES}/${name}.js`);
 
 // A page that was opened from a disk may load no module.
-const pages = entries("page", "present", "travellers", "annotations", "dashboard_map", "embed_height", "follows_page");
+const pages = entries(
+  ...["page", "present", "travellers", "annotations", "media", "dashboard_map", "embed_height", "follows_page"],
+);
 await build({ ...options, format: "iife", entryPoints: pages });
-const components = entries("dashboard_page", "copy", "place_map", "drafts", "follows_part");
+const components = entries("dashboard_page", "dashboard_media", "copy", "place_map", "drafts", "follows_part");
 await build({ ...options, format: "esm", entryPoints: components });

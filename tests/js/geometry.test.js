@@ -11,6 +11,7 @@ import { drawnLine } from "../../src/routemap/page/js/drawn_line.js";
 import { placeLabels } from "../../src/routemap/page/js/label_placement.js";
 import { areMet, reachesInRow, rowOf } from "../../src/routemap/page/js/rows.js";
 import { cards, discGroups, spacingOf } from "../../src/routemap/page/js/stacks.js";
+import { Tracks } from "../../src/routemap/page/js/tracks.js";
 
 const cases = JSON.parse(readFileSync(new URL("geometry.json", import.meta.url)));
 
@@ -34,6 +35,25 @@ for (const [name, { segments, drawn, arrows }] of Object.entries(cases.lines)) {
     assertNear(arrowsAlong(drawnLine(given, cases.sizes), cases.sizes), arrows);
   });
 }
+
+for (const [name, { legs, areBeside, arrows }] of Object.entries(cases.tracks)) {
+  test(`arrows of legs near each other stand as on paper: ${name}`, () => {
+    const tracks = new Tracks(legs, areBeside, cases.sizes);
+    const found = [];
+    for (const leg of tracks.order) found[leg] = tracks.arrowsOf(leg);
+    assertNear(found, arrows);
+  });
+}
+
+test("arrows that are laid again, when the map was moved, stand where they stood", () => {
+  const { legs, areBeside } = cases.tracks.crossing;
+  const tracks = new Tracks(legs, areBeside, cases.sizes);
+  const found = [1, 0].map((leg) => tracks.arrowsOf(leg));
+  assert.deepEqual(
+    [1, 0].map((leg) => tracks.arrowsOf(leg)),
+    found,
+  );
+});
 
 for (const { places, stands, current, ends, apart, standing: expected } of cases.standing) {
   test(`the same stops stand as on paper: [${current}] of ${places.length}, ends ${ends}`, () => {

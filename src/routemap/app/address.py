@@ -8,7 +8,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
-from routemap.i18n.languages import home_language, known_languages
+from routemap.i18n.languages import home_language, known_languages, offered_languages
 from routemap.model.itinerary import Itinerary
 from routemap.page.travellers import shown_travellers
 
@@ -87,6 +87,17 @@ def asked_language(query: Mapping[str, str], itinerary: Itinerary | None) -> str
     if asked in (known_languages(itinerary) if itinerary else LANGUAGES):
         return asked
     return home_language(itinerary.journey) if itinerary else LANGUAGES[0]
+
+
+def language_of_reader(locale: str, itinerary: Itinerary) -> str:
+    """Return the language for a reader whose address names none.
+
+    `locale` is what the browser is set to ("ko-KR"), "" if that is not known. If the journey is not
+    offered in it, its own language is shown.
+    """
+    offered = offered_languages(itinerary)
+    tags = (locale, locale.partition("-")[0])
+    return next((tag for tag in tags if tag in offered), offered[0])
 
 
 def arrival_moment(itinerary: Itinerary, stop: int) -> int:

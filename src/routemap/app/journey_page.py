@@ -14,7 +14,7 @@ from streamlit_folium import st_folium
 from routemap.app import follows_page, session, visitor_journey
 from routemap.app.address import Selection
 from routemap.app.navigation import begin_page, show_navigation, show_outdated, show_problems
-from routemap.app.page_scripts import follow_map
+from routemap.app.page_scripts import follow_map, show_media
 from routemap.app.widgets import escape_markdown, radio, show, show_note
 from routemap.bounded_cache import SourceCache
 from routemap.i18n.catalog import translate
@@ -29,7 +29,8 @@ from routemap.page.sections import (
     itinerary_html,
     ticks_html,
 )
-from routemap.page.story import announcement_html, story_html
+from routemap.page.story import BROUGHT, ON_DASHBOARD, announcement_html, story_html
+from routemap.page.story_media import has_shown
 
 # CSS fits the frame to the window; this is its height where CSS does not apply.
 _MAP_HEIGHT_PX = 648
@@ -191,7 +192,8 @@ def _show_controls(
             )
         if session.jump_note():
             show_note(session.jump_note())
-    story.html(story_html(scene, language, selection.stop))
+    place = ON_DASHBOARD if visitor_journey.opened() is None else BROUGHT
+    story.html(story_html(scene, language, selection.stop, place=place))
     told.html(announcement_html(scene, language))
 
 
@@ -245,3 +247,5 @@ def _show_map(itinerary: Itinerary, selection: Selection, version: str) -> None:
             on_change=partial(session.choose_by_map, itinerary),
         )
         follow_map()
+        if has_shown(itinerary.journey):
+            show_media()

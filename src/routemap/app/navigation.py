@@ -54,7 +54,7 @@ def begin_page(loaded: Loaded, language: str, heading: str = "") -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    house = house_css(loaded.itinerary.journey.style) if loaded.itinerary else ""
+    house = house_css(loaded.itinerary, _ASSETS_FROM_PAGE) if loaded.itinerary else ""
     st.html(f"<style>{_page_css()}{house}</style>")
 
 

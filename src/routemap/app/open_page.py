@@ -114,7 +114,11 @@ def _example(folder: Path) -> Journey:
 
 
 def _open_example(folder: Path) -> None:
-    contents = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    contents = {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
     visitor_journey.open_files(contents, folder.name)
 
 

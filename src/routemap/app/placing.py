@@ -20,6 +20,7 @@ from routemap.model.journey import Reference
 from routemap.page.assets import asset_name
 from routemap.page.route_map import basemap_settings
 from routemap.page.story import STOP_ON_PAGE, story_html
+from routemap.page.story_media import StoryPlace
 from routemap.tables.limits import LARGEST_LATITUDE, LARGEST_LONGITUDE
 
 BY_HAND = "placed-by-hand"
@@ -64,7 +65,7 @@ def show_placing(itinerary: Itinerary | None, language: str) -> None:
     if itinerary and stop < len(itinerary.journey.stops):
         scene = itinerary.scene(arrival_moment(itinerary, stop))
         with st.container(key="open_story"):
-            st.html(story_html(scene, language, stop, stop_address=STOP_ON_PAGE))
+            st.html(story_html(scene, language, stop, place=StoryPlace(STOP_ON_PAGE, "")))
 
 
 def forget() -> None:

@@ -11,10 +11,12 @@ from routemap.app.address import (
     Selection,
     address_of,
     arrival_moment,
+    language_of_reader,
     read_address,
     write_address,
 )
 from routemap.errors import DateError
+from routemap.i18n.languages import home_language
 from routemap.model.edtf_dates import parse_date
 from routemap.model.itinerary import Itinerary
 
@@ -29,7 +31,7 @@ MAP_CLICK = "map_click"
 # Tooltips start with the mark of a stop ("2 Khasan") or of a leg's two ("1–2 Pyongyang – …").
 _CLICKED = re.compile(r"(\w+–)?(?P<mark>\w+) ")
 _STOP = "stop"
-_ADDRESS = "address"
+_ADDRESS, _LANG = "address", "lang"
 _NOTES = "notes"
 _JUMP_NOTE = "jump_note"
 _PLAYING = "playing"
@@ -42,6 +44,10 @@ def adopt_address(itinerary: Itinerary) -> Selection:
     query = {key: value for key, value in asked_for.items() if key not in BROWSERS_OWN}
     # Streamlit forgets the values of widgets while the page shows problems in their place.
     if MOMENT not in st.session_state or st.session_state.get(_ADDRESS) != query:
+        if MOMENT not in st.session_state and not query.get(_LANG):
+            query |= _language_named(_reader_language(itinerary), itinerary)
+            asked_for |= query
+            _show_address(query)
         asked, notes = read_address(asked_for, itinerary)
         st.session_state[_ADDRESS] = query
         st.session_state[_NOTES] = notes
@@ -176,9 +182,20 @@ def _stop_id(itinerary: Itinerary, stop: int | None) -> str:
 
 
 def _write_address(itinerary: Itinerary) -> None:
-    query = write_address(selection(itinerary), itinerary)
+    chosen = selection(itinerary)
+    query = write_address(chosen, itinerary) | _language_named(chosen.language, itinerary)
     st.session_state[_ADDRESS] = query
     _show_address(query)
+
+
+def _language_named(language: str, itinerary: Itinerary) -> dict[str, str]:
+    """Return the part of an address that names a language, if without it another is shown."""
+    usual = {home_language(itinerary.journey), _reader_language(itinerary)}
+    return {} if usual == {language} else {_LANG: language}
+
+
+def _reader_language(itinerary: Itinerary) -> str:
+    return language_of_reader(st.context.locale or "", itinerary)
 
 
 def _show_address(query: dict[str, str]) -> None:

@@ -217,5 +217,6 @@ def _write(files: dict[str, bytes], folder: Path, *, force: bool) -> None:
         raise ValueError(f"{folder / there[0]} already exists; overwrite it with --force")
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         write_whole(folder / name, content)
     remark(f"{folder}: {', '.join(files)}")

@@ -9,6 +9,7 @@ from routemap.cli.export import refuse_present, tell_left_out, tell_missing, tel
 from routemap.cli.progress import ProgressLine
 from routemap.cli.terminal import remark
 from routemap.errors import ParameterError
+from routemap.model.journey import Journey
 
 PURPOSE = "write a journey as a web page for any web server"
 
@@ -67,7 +68,9 @@ def run(chosen: argparse.Namespace) -> None:
     output = chosen.output
     if chosen.single_file:
         refuse_present(output, force=chosen.force)
-        saved = read(chosen.journey).save(output, HTML, lang=chosen.lang)
+        journey = read(chosen.journey)
+        _tell_media(journey.journey)
+        saved = journey.save(output, HTML, lang=chosen.lang)
         tell_missing(saved.lacks)
         tell_size(saved)
         tell_left_out(saved.left_out)
@@ -84,3 +87,19 @@ def run(chosen: argparse.Namespace) -> None:
     old = f" ({saved.deleted} old file{'s' if saved.deleted > 1 else ''} deleted)"
     tell_left_out(saved.left_out)
     remark(f"{saved.path}{old if saved.deleted else ''}")
+
+
+def _tell_media(journey: Journey) -> None:
+    """Print how much media a page in one file will hold, and what not, before it is made."""
+    from routemap.page.story_media import inside
+
+    pictures, size, others = inside(journey)
+    if pictures:
+        remark(f"media: {_counted(pictures, 'picture')} will be in the file, {size / 1000:,.0f} kB")
+    if others:
+        left = _counted(others, "recording or document", "recordings and documents")
+        remark(f"media: {left} will not be in the file; publish a folder to have them")
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or f'{one}s'}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from importlib.resources import files
@@ -23,6 +24,7 @@ from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Phrase
 from routemap.pictures import font_metrics
 from routemap.pictures.fixed_view import FixedView
+from routemap.pictures.house_typeface import house_typeface
 from routemap.pictures.legibility import refuse_illegible
 from routemap.pictures.lines import length, place_along
 from routemap.pictures.omissions import Omission
@@ -30,6 +32,7 @@ from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.shaping import typefaces_of
 from routemap.pictures.sizes import Preset
 from routemap.pictures.svg import svg_for_pixels
+from routemap.pictures.typefaces import led_by
 from routemap.pictures.typst import boxed, document_pages, texts_in
 from routemap.pictures.view import Place
 
@@ -114,8 +117,13 @@ class Film:
             phrases += filter(None, (shot.heading, shot.place, *shot.captions))
         if not self.allows_missing_letters:
             texts = (phrase.text for phrase in phrases)
-            refuse_illegible(texts, self.itinerary.journey, self.language)
+            with self._set:
+                refuse_illegible(texts, self.itinerary.journey, self.language)
         return shots
+
+    @property
+    def _set(self) -> AbstractContextManager[None]:
+        return led_by(house_typeface(self.itinerary.journey.style))
 
     @property
     def frame_count(self) -> int:
@@ -203,6 +211,10 @@ class Film:
 
     def drawn(self, shot: Shot, scene: Scene) -> Image.Image:
         """Draw a scene in a shot."""
+        with self._set:
+            return self._drawn(shot, scene)
+
+    def _drawn(self, shot: Shot, scene: Scene) -> Image.Image:
         layout = self._layout
         words = boxed({"title": self._title, **_panel(shot, self._title, layout.panel)})
         content = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
 from importlib.resources import files
 from typing import Any
@@ -13,16 +14,21 @@ from routemap.house_look import palette_of
 from routemap.i18n.catalog import translate
 from routemap.look import HANDOUT_TYPE, SHAPES, TypeScale
 from routemap.model.itinerary import Scene
+from routemap.model.journey import Journey
+from routemap.model.media_files import MediaFile
+from routemap.page.inlining import data_url
 from routemap.pictures.alt_text import alt_text
 from routemap.pictures.close_ups import close_up
+from routemap.pictures.house_typeface import house_typeface
 from routemap.pictures.legibility import refuse_illegible
+from routemap.pictures.media_pictures import on_paper
 from routemap.pictures.omissions import TellLeftOut, merged
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.picture import Picture
 from routemap.pictures.shaping import typefaces_of
 from routemap.pictures.sizes import Preset
 from routemap.pictures.svg_text import TextForm
-from routemap.pictures.typefaces import Typeface
+from routemap.pictures.typefaces import Typeface, led_by
 from routemap.pictures.typst import boxed, document_pages, document_pdf, placed_map, texts_in
 from routemap.shapes import corners, figure_place, ring_within
 
@@ -36,6 +42,8 @@ _MAP_TYPE = TypeScale(small=7, body=8.5, headline=9.5, title=13)
 # what is known of a stop stands beside its map, so that two stops share a page.
 _OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _OUTLINE_HEIGHT = 0.37, 0.18, 0.58
 _CLOSE_UP_WIDTH = 0.58
+# Of pictures of media: in points, and in pixels across.
+_PICTURE_WIDTH, _PICTURE_HEIGHT, _PICTURE_PX = 250.0, 190.0, 800
 
 
 def handout_pdf(
@@ -53,7 +61,19 @@ def handout_pdf(
     DrawingError
         If no typeface has a letter, or Typst refuses it.
     """
+    with _set(selection):
+        return _pdf(selection, language, options, tell)
+
+
+def _set(selection: Selection) -> AbstractContextManager[None]:
+    return led_by(house_typeface(selection.itinerary.journey.style))
+
+
+def _pdf(
+    selection: Selection, language: str, options: HandoutOptions, tell: TellLeftOut | None
+) -> bytes:
     content, maps = _content(selection, language, options)
+    content["shown"] = _pictures(content, selection.itinerary.journey)
     if tell:
         of_maps = merged([picture.left_out for picture, _ in maps.values()])
         told = (*selection.omission(language), *selection.stops_omission(language))
@@ -77,9 +97,11 @@ def handout_pages(
     DrawingError
         As `handout_pdf`.
     """
-    content, maps = _content(selection, language, options)
-    drawn = {**content, "maps": _drawn(maps)}
-    return document_pages(_TEMPLATE, drawn, _typefaces(content, maps), ppi)
+    with _set(selection):
+        content, maps = _content(selection, language, options)
+        content["shown"] = _pictures(content, selection.itinerary.journey)
+        drawn = {**content, "maps": _drawn(maps)}
+        return document_pages(_TEMPLATE, drawn, _typefaces(content, maps), ppi)
 
 
 def _content(
@@ -119,6 +141,27 @@ def _drawn(maps: _Maps, text: TextForm = "above halos") -> dict[str, Any]:
     return {
         name: placed_map(picture.legible, text, alt=alt) for name, (picture, alt) in maps.items()
     }
+
+
+def _pictures(content: dict[str, Any], journey: Journey) -> dict[str, Any]:
+    """Return the pictures of media that the handout shows, by the digests of their files."""
+    told = [each for page in content["stops"] for each in (page, *page["events"])]
+    shown = {each["digest"] for of in (*told, *content["elsewhere"]) for each in of["pictures"]}
+    files = (item.held for item in journey.media if item.held)
+    return {each.digest: _as_svg(each) for each in files if each.digest in shown}
+
+
+def _as_svg(file: MediaFile) -> dict[str, Any]:
+    """Return a picture as Typst takes it in the data of a template, and its width in points."""
+    width, height = file.width, file.height
+    content = on_paper(file, _PICTURE_PX)
+    address = data_url("image/png" if content.startswith(b"\x89PNG") else "image/jpeg", content)
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}">'
+        f'<image width="{width}" height="{height}" href="{address}"/></svg>'
+    )
+    return {"svg": svg, "width": min(_PICTURE_WIDTH, _PICTURE_HEIGHT * width / height)}
 
 
 def _typefaces(content: dict[str, Any], maps: _Maps) -> tuple[Typeface, ...]:

@@ -12,6 +12,13 @@ from routemap.exports.selection import Selection
 from routemap.exports.unknowns import told_as, unknowns
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import moment_phrase
+from routemap.i18n.media import (
+    MediaLink,
+    ShownMedium,
+    media_links,
+    media_of_stop,
+    shown_media,
+)
 from routemap.i18n.narrative import (
     event_text,
     status,
@@ -147,7 +154,7 @@ def _stop_page(
     itinerary: Itinerary, here: Sequence[tuple[Event, Scene]], number: int, language: str
 ) -> dict[str, Any]:
     journey = itinerary.journey
-    stop = journey.stops[number]
+    stop, media = journey.stops[number], media_of_stop(journey, number)
     leg = itinerary.leg_to(number)
     is_first = itinerary.is_shared and leg is None
     return {
@@ -157,6 +164,7 @@ def _stop_page(
         "facts": stop_facts(itinerary, number, language),
         "marks": _marks(itinerary, number),
         "note": stop.note.in_language(language),
+        **_media(media_links(media, language), shown_media(media, journey, language)),
         "events": [_event(event, scene, language) for event, scene in here],
     }
 
@@ -184,7 +192,27 @@ def _event(event: Event, scene: Scene, language: str) -> dict[str, Any]:
         "quote": text.quote,
         "speaker": text.speaker,
         "basis": text.basis,
-        "media": [{"text": link.text, "url": link.url} for link in text.media],
+        **_media(text.media, text.shown),
+    }
+
+
+def _media(links: Iterable[MediaLink], shown: Iterable[ShownMedium]) -> dict[str, Any]:
+    """Return the pictures to show, each with its file, and what is said of all other media."""
+    shown = tuple(shown)
+    others = (each for each in shown if not each.is_picture)
+    told = [*((each.text, each.url) for each in links), *((each.text, each.url) for each in others)]
+    return {
+        "media": [{"text": text, "url": url} for text, url in told],
+        "pictures": [
+            {
+                "digest": each.file.digest,
+                "alt": each.alt.text or each.words.text,
+                "legend": each.legend,
+                "is_adornment": each.is_adornment,
+            }
+            for each in shown
+            if each.is_picture
+        ],
     }
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from routemap.exports.selection import Selection
 from routemap.i18n.catalog import translate
+from routemap.i18n.media import ShownMedium, media_of_event, shown_media
 from routemap.i18n.narrative import (
     distances_of,
     event_text,
@@ -16,6 +17,7 @@ from routemap.i18n.narrative import (
     references,
     speaker_notes,
     status,
+    stop_media,
     stop_note,
 )
 from routemap.i18n.numbers import distance_text
@@ -44,6 +46,15 @@ class Paragraph(NamedTuple):
 def slide_text(scene: Scene, language: str) -> tuple[Paragraph, ...]:
     """Return the text beside the map of a moment."""
     return tuple(_told(scene, language))
+
+
+def slide_pictures(scene: Scene, language: str) -> tuple[ShownMedium, ...]:
+    """Return the pictures of a moment, in the order in which its story shows them."""
+    media = [item for each in scene.whereabouts for item in stop_media(scene, each)]
+    for event in scene.events:
+        media += media_of_event(scene.journey, event.id)
+    shown = shown_media(media, scene.journey, language)
+    return tuple(each for each in shown if each.is_picture)
 
 
 def slide_notes(scene: Scene, language: str) -> tuple[str, ...]:
@@ -126,6 +137,7 @@ def _event(told: Event, scene: Scene, language: str) -> Iterator[Paragraph]:
         Paragraph(event.quote or Phrase("", ""), Role.QUOTE),
         Paragraph(event.speaker, Role.FINE),
         *(Paragraph(link.text, Role.FINE) for link in event.media),
+        *(Paragraph(each.text, Role.FINE) for each in event.shown if not each.is_picture),
     )
     yield from (paragraph for paragraph in paragraphs if paragraph.words)
     yield Paragraph(Phrase(event.basis, language), Role.FINE)

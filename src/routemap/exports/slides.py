@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,8 +11,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import escape
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.oxml.xmlchemy import OxmlElement
@@ -26,6 +29,7 @@ from routemap.exports.slide_text import (
     Role,
     opening_text,
     slide_notes,
+    slide_pictures,
     slide_text,
     sources_text,
 )
@@ -33,6 +37,7 @@ from routemap.house_look import palette_of
 from routemap.i18n.catalog import translate, truncated
 from routemap.i18n.credits import map_credits
 from routemap.i18n.dates import moment_title
+from routemap.i18n.media import ShownMedium
 from routemap.i18n.narrative import journey_notes
 from routemap.look import SLIDE_TYPE, Palette, TypeScale
 from routemap.model.itinerary import Itinerary, Scene
@@ -40,10 +45,13 @@ from routemap.model.journey import Phrase
 from routemap.pictures.alt_text import description
 from routemap.pictures.bidi import is_right_to_left
 from routemap.pictures.fixed_view import FixedView
+from routemap.pictures.house_typeface import house_typeface
+from routemap.pictures.media_pictures import on_paper
 from routemap.pictures.omissions import TellLeftOut
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.sizes import Preset
 from routemap.pictures.svg import svg_for_pixels
+from routemap.pictures.typefaces import led_by
 from routemap.pictures.typst import png
 
 if TYPE_CHECKING:
@@ -57,6 +65,7 @@ _WIDTH, _HEIGHT, _PX_PER_INCH = 1920, 1080, 144
 _EMU_PER_PX = 914_400 // _PX_PER_INCH
 _PT_PER_PX = 72 / _PX_PER_INCH
 _MAP_WIDTH, _EDGE, _TITLE_HEIGHT = 1130, 44, 170
+_LEGEND_HEIGHT = 90
 _TEXT_WIDTH = _WIDTH - _MAP_WIDTH - 2 * _EDGE
 _MAP = Preset(
     "slide", _MAP_WIDTH, _HEIGHT, TypeScale(small=18, body=23, headline=26, title=40), margin=18
@@ -70,6 +79,8 @@ _DRAWN_AHEAD = 2
 """Maps that Typst draws while Python lays out the next."""
 _TITLE, _PICTURE, _CONTENT, _TEXT = 0, 1, 1, 2
 """The placeholders of these layouts."""
+# Of headings and of text, in a theme.
+_TYPEFACE = re.compile(rb'(<a:(?:latin|ea|cs) )typeface="[^"]*"')
 
 
 def slides_pptx(
@@ -94,11 +105,37 @@ def slides_pptx(
     DrawingError
         If a map cannot be drawn.
     """
+    house = house_typeface(selection.itinerary.journey.style)
+    deck = _blank_deck(palette_of(look, selection.itinerary.journey.style))
+    if house:
+        _set_in(deck, house.family)
+    slides = _Slides(deck, selection.itinerary, language, look, allows_missing_letters)
+    with led_by(house):
+        _tell(slides, selection)
+    if tell:
+        tell((*selection.omission(language), *slides.stage.left_out))
     itinerary = selection.itinerary
     journey = itinerary.journey
-    deck = _blank_deck(palette_of(look, journey.style))
-    slides = _Slides(deck, itinerary, language, look, allows_missing_letters)
-    overview = itinerary.overview()
+    about = deck.core_properties
+    # In full, these words are on the slides.
+    about.title = truncated(journey.title.in_language(language).text, _PROPERTY_LETTERS)
+    about.subject = truncated(journey.subtitle.in_language(language).text, _PROPERTY_LETTERS)
+    about.author = truncated(journey.credit.in_language(language).text, _PROPERTY_LETTERS)
+    about.comments = truncated(
+        " · ".join(map_credits(itinerary.overview(), language)), _PROPERTY_LETTERS
+    )
+    about.keywords = ""
+    about.language = language
+    about.last_modified_by = f"routemap {__version__}"
+    output = io.BytesIO()
+    deck.save(output)
+    return output.getvalue()
+
+
+def _tell(slides: _Slides, selection: Selection) -> None:
+    """Add the slides: a title, one per moment that is told, sources."""
+    language, journey = slides.language, selection.itinerary.journey
+    overview = slides.itinerary.overview()
     maps = slides.maps((overview, *selection.scenes))
     slides.add(
         overview,
@@ -110,21 +147,9 @@ def slides_pptx(
     for scene, picture in zip(selection.scenes, maps, strict=True):
         title, text = moment_title(scene.moment, language), slide_text(scene, language)
         slides.add(scene, picture, title, text, slide_notes(scene, language))
+        for medium in slide_pictures(scene, language):
+            slides.add_picture(title, medium)
     slides.add_sources(selection)
-    if tell:
-        tell((*selection.omission(language), *slides.stage.left_out))
-    about = deck.core_properties
-    # In full, these words are on the slides.
-    about.title = truncated(journey.title.in_language(language).text, _PROPERTY_LETTERS)
-    about.subject = truncated(journey.subtitle.in_language(language).text, _PROPERTY_LETTERS)
-    about.author = truncated(journey.credit.in_language(language).text, _PROPERTY_LETTERS)
-    about.comments = truncated(" · ".join(map_credits(overview, language)), _PROPERTY_LETTERS)
-    about.keywords = ""
-    about.language = language
-    about.last_modified_by = f"routemap {__version__}"
-    output = io.BytesIO()
-    deck.save(output)
-    return output.getvalue()
 
 
 def slides_map(
@@ -198,6 +223,32 @@ class _Slides:
             if number == 1 and told:
                 slide.notes_slide.notes_text_frame.text = "\n".join(told)
 
+    def add_picture(self, title: Phrase, medium: ShownMedium) -> None:
+        """Add the slide of a picture, as large as it fits, with its legend beneath."""
+        slide = self._slide(_TEXT_LAYOUT, title)
+        below = _HEIGHT - _EDGE - _LEGEND_HEIGHT
+        top = _EDGE + _TITLE_HEIGHT
+        room = (_WIDTH - 2 * _EDGE, below - top - _EDGE // 2)
+        share = min(room[0] / medium.file.width, room[1] / medium.file.height)
+        width, height = (round(side * share) for side in (medium.file.width, medium.file.height))
+        box = ((_WIDTH - width) // 2, top, width, height)
+        content = io.BytesIO(on_paper(medium.file, _WIDTH))
+        picture = slide.shapes.add_picture(content, *(Emu(px * _EMU_PER_PX) for px in box))
+        about = picture._element.nvPicPr.cNvPr  # noqa: SLF001
+        about.set("descr", medium.alt.text)
+        picture.name = medium.words.text
+        legend = slide.placeholders[_CONTENT]
+        if not medium.legend:
+            legend._element.getparent().remove(legend._element)  # noqa: SLF001
+            return
+        for side, px in zip(
+            ("left", "top", "width", "height"),
+            (_EDGE, below, _WIDTH - 2 * _EDGE, _LEGEND_HEIGHT),
+            strict=True,
+        ):
+            setattr(legend, side, Emu(px * _EMU_PER_PX))
+        self._write(legend.text_frame, [Paragraph(medium.legend, Role.FINE)])
+
     def add_sources(self, selection: Selection) -> None:
         """Add the slides of sources."""
         title = Phrase(translate(self.language, "sources"), self.language)
@@ -243,6 +294,14 @@ def _set_direction(paragraph: SlideParagraph, text: str) -> None:
         properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001  no public way
         properties.set("rtl", "1")
         properties.set("algn", "r")
+
+
+def _set_in(deck: Deck, family: str) -> None:
+    """Name the typeface in which a program that has it sets all words, whatever their script."""
+    theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    named = f'typeface="{escape(family)}"'.encode()
+    # A function, for a name might hold what a pattern of replacement means by itself.
+    theme.blob = _TYPEFACE.sub(lambda found: found[1] + named, theme.blob)
 
 
 def _blank_deck(palette: Palette) -> Deck:

@@ -16,6 +16,7 @@ from routemap.page.basemap_bundles import all_round, first_view
 from routemap.page.embedding import EMBED_SCRIPT
 from routemap.page.follows_site import follows_page
 from routemap.page.house_css import house_sheet
+from routemap.page.house_font import house_font
 from routemap.page.own_ground import own_map_asset
 from routemap.page.picture_preview import LinkedPicture, linked_picture
 from routemap.page.site import (
@@ -25,6 +26,7 @@ from routemap.page.site import (
     pictured_moments,
     site_page,
 )
+from routemap.page.story_media import media_assets
 from routemap.page.web_route import web_route
 from routemap.pictures.omissions import Omission, merged
 from routemap.pictures.params import read_query, values_of
@@ -142,9 +144,9 @@ class StaticSite:
         image = self.itinerary.journey.own_basemap.image
         if image:
             yield own_map_asset(image)
-        house = house_sheet(self.itinerary.journey.style)
-        if house:
-            yield house
+        for name, medium in media_assets(self.itinerary.journey).items():
+            yield Asset(name, medium.media_type, medium.make(), None)
+        yield from filter(None, (house_sheet(self.itinerary), house_font(self.itinerary)))
         for language in self.languages:
             yield journey_script(self.itinerary, language, self)
 

@@ -7,7 +7,7 @@ Read back are such a journey, Linked Places, and points of any other file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -37,9 +37,10 @@ from routemap.geo import Point
 from routemap.geo.extent import wrapped
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.credits import own_ground_credit, way_credits
+from routemap.i18n.media import media_at_neither, media_of_event, media_of_stop
 from routemap.i18n.what_follows import NOTHING_INFERRED, Inferred
 from routemap.model.itinerary import Itinerary
-from routemap.model.journey import Annotation, Event, Journey, Stop
+from routemap.model.journey import Annotation, Event, Journey, MediaItem
 from routemap.tables.cells import cells_of, typed_cells
 from routemap.tables.ground import GROUND_FILE
 from routemap.tables.json_reader import items, members, read_json, word, writable
@@ -51,6 +52,7 @@ from routemap.tables.schema import (
     JOURNEY_SECTIONS,
     LEG_GEOMETRY,
     LEGS,
+    MEDIA,
     SOURCES,
     STOPS,
     TRAVELLERS,
@@ -59,6 +61,7 @@ from routemap.tables.speeds import speed_section
 from routemap.tables.writer import geometry_properties, lines_geometry, metadata_sections
 
 _TURN, _HALF_TURN = 360.0, 180.0
+_MEDIA = "media"
 _ANNOTATION = "annotation"
 """The kind of such a feature, and the member that says which kind of annotation it is."""
 # "crs" is of the old specification; coordinates that are not those of WGS 84 show themselves.
@@ -72,10 +75,7 @@ def geojson(itinerary: Itinerary, inferred: Inferred = NOTHING_INFERRED) -> byte
     """Return the journey as a FeatureCollection in UTF-8, with what follows for stops."""
     journey = itinerary.journey
     features = [
-        *(
-            _stop(stop, itinerary.number(at), inferred.get(at, {}))
-            for at, stop in enumerate(journey.stops)
-        ),
+        *(_stop(itinerary, at, inferred.get(at, {})) for at in range(len(journey.stops))),
         *(_leg(itinerary, number) for number in range(len(journey.legs))),
         *(_event(event, itinerary) for event in journey.events),
         *map(_annotation, journey.annotations),
@@ -90,8 +90,15 @@ def geojson(itinerary: Itinerary, inferred: Inferred = NOTHING_INFERRED) -> byte
     )
 
 
-def _stop(stop: Stop, number: int, inferred: Mapping[str, str]) -> dict[str, Any]:
-    values = {"number": number, **typed_cells(stop, STOPS, with_defaults=True), **inferred}
+def _stop(itinerary: Itinerary, at: int, inferred: Mapping[str, str]) -> dict[str, Any]:
+    journey, number = itinerary.journey, itinerary.number(at)
+    stop = journey.stops[at]
+    values = {
+        "number": number,
+        **typed_cells(stop, STOPS, with_defaults=True),
+        **inferred,
+        **_media(media_of_stop(journey, at)),
+    }
     return _feature("stop", stop.id, stop.position, values)
 
 
@@ -115,7 +122,8 @@ def _leg(itinerary: Itinerary, number: int) -> dict[str, Any]:
 
 def _event(event: Event, itinerary: Itinerary) -> dict[str, Any]:
     number = itinerary.stop_number(event.stop) if event.stop else None
-    values = typed_cells(event, EVENTS, with_defaults=True)
+    media = media_of_event(itinerary.journey, event.id)
+    values = {**typed_cells(event, EVENTS, with_defaults=True), **_media(media)}
     position = None if number is None else itinerary.journey.stops[number].position
     return _feature("event", event.id, position, values)
 
@@ -125,6 +133,11 @@ def _annotation(annotation: Annotation) -> dict[str, Any]:
     position = (annotation.latitude, annotation.longitude)
     values[_ANNOTATION] = values.pop("kind")
     return _feature(_ANNOTATION, annotation.id, position, values)
+
+
+def _media(media: Sequence[MediaItem]) -> dict[str, Any]:
+    """Return media as a member of the properties that holds their rows; none if there are none."""
+    return {_MEDIA: [filled(typed_cells(each, MEDIA)) for each in media]} if media else {}
 
 
 def _feature(
@@ -139,16 +152,16 @@ def _feature(
     }
 
 
-def _without_logo(journey: Journey) -> Journey:
+def _without_files(journey: Journey) -> Journey:
     """Return a journey that names no file which the collection does not hold."""
-    return replace(journey, style=journey.style.without_logo())
+    return replace(journey, style=journey.style.without_files())
 
 
 def _about(journey: Journey) -> dict[str, Any]:
     """Return what holds for the whole journey, sources and licences: members of our own."""
     return filled(
         {
-            **metadata_sections(cells_of(_without_logo(journey), JOURNEY)),
+            **metadata_sections(cells_of(_without_files(journey), JOURNEY)),
             "language": journey.language,
             "attribution": " · ".join(
                 (
@@ -164,6 +177,7 @@ def _about(journey: Journey) -> dict[str, Any]:
             "ground": read_json(journey.ground) if journey.ground else None,
             "travellers": [filled(typed_cells(each, TRAVELLERS)) for each in journey.travellers],
             "sources": [filled(typed_cells(each, SOURCES)) for each in journey.references],
+            **_media(media_at_neither(journey)),
         }
     )
 
@@ -248,9 +262,12 @@ def _journey(collection: Members, features: Iterable[Members]) -> JourneyRows:
         if kind == _ANNOTATION:
             row["kind"] = row.get(_ANNOTATION, "")
         rows.add(kind, row)
+        for each in items(properties.get(_MEDIA)):
+            rows.add("medium", cells(members(each)))
         if kind == "leg" and ("source" in properties or "licence" in properties):
             rows.leg_geometry.append(_leg_feature(feature, properties))
-    for member, kind in (("travellers", "traveller"), ("sources", "source")):
+    beside = (("travellers", "traveller"), ("sources", "source"), (_MEDIA, "medium"))
+    for member, kind in beside:
         for each in items(collection.get(member)):
             rows.add(kind, cells(members(each)))
     return rows

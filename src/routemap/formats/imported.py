@@ -28,9 +28,9 @@ from routemap.tables.schema import (
 )
 from routemap.tables.writer import leg_geometry_text, metadata_text, table_text
 
-_TABLES: dict[str, Schema[object]] = {
-    each.row: each for each in (STOPS, TRAVELLERS, EVENTS, LEGS, SOURCES, MEDIA, ANNOTATIONS)
-}
+TABLES: tuple[Schema[Any], ...] = (*(STOPS, TRAVELLERS, EVENTS, LEGS, SOURCES, MEDIA, ANNOTATIONS),)
+"""The tables whose rows a file may hold."""
+_TABLES: dict[str, Schema[object]] = {each.row: each for each in TABLES}
 
 
 @dataclass(frozen=True, slots=True)

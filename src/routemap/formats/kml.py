@@ -1,13 +1,13 @@
 """A journey as KML 2.2 (OGC 07-147r2), for Google Earth and similar programs.
 
 Beside what programs show, each placemark holds the cells of its row as `ExtendedData`, and the
-document those of the whole journey: reading them back loses nothing but lesson, media and
-annotations. Of any other file, the placemarks with a point become stops.
+document those of the whole journey: reading them back loses nothing but lesson, annotations and
+the files of media. Of any other file, the placemarks with a point become stops.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -22,6 +22,7 @@ from routemap.formats.imported import (
     refuse_long,
     refuse_many_positions,
 )
+from routemap.formats.media_words import media_html
 from routemap.formats.placemarks import data_cells, line_of, own_elements, position_of
 from routemap.formats.xml import add, add_text, number_in, read_xml, xml_bytes
 from routemap.geo import Point
@@ -29,15 +30,26 @@ from routemap.house_look import screen_palettes
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.credits import way_credits
 from routemap.i18n.dates import Length, event_date_phrase, stop_date
+from routemap.i18n.media import media_of_event, media_of_stop
 from routemap.i18n.numbers import distance_text
 from routemap.look import MARKS
 from routemap.model.edtf_dates import Day, EdtfDate
 from routemap.model.house_style import HouseStyle
 from routemap.model.itinerary import Itinerary
-from routemap.model.journey import Event, Journey, Stop
+from routemap.model.journey import Event, Journey, MediaItem, Traveller
 from routemap.model.tracks import Track
 from routemap.tables.cells import Cells, cells_of, texts
-from routemap.tables.schema import EVENTS, JOURNEY, LEG_GEOMETRY, LEGS, STOPS, TRAVELLERS, Kind
+from routemap.tables.schema import (
+    EVENTS,
+    JOURNEY,
+    LEG_GEOMETRY,
+    LEGS,
+    MEDIA,
+    STOPS,
+    TRAVELLERS,
+    Kind,
+    Schema,
+)
 from routemap.tables.values import number_text
 from routemap.tables.writer import geometry_properties, lines_geometry
 
@@ -47,7 +59,7 @@ _DECIMALS = 6
 _FIRST_YEAR, _LAST_YEAR = 1, 9999
 _OPACITIES = {"reported": "FF", "inferred": "B3", "unknown": "66"}
 """Of a leg's line, by how it is drawn: KML has no dashes, so the line fades."""
-_BESIDE = {"traveller": "id", "source": "reference"}
+_BESIDE = {"traveller": "id", "source": "reference", "medium": "id"}
 """What the data of the document hold beside the entries of journey.toml, by what names each."""
 
 
@@ -62,7 +74,12 @@ def kml(itinerary: Itinerary) -> bytes:
     add_text(top, "name", journey.title.original.text)
     add_text(top, "description", _html(_about(journey)))
     _add_styles(top, journey.style)
-    about = (cells_of(journey, JOURNEY), _traveller_cells(journey), _source_cells(journey))
+    about = (
+        cells_of(journey, JOURNEY),
+        _cells_beside("traveller", journey.travellers, TRAVELLERS),
+        _source_cells(journey),
+        _cells_beside("medium", journey.media, MEDIA),
+    )
     _add_cells(top, {name: cell for cells in about for name, cell in cells.items()})
     for track in itinerary.tracks:
         is_alone = not itinerary.is_shared
@@ -79,15 +96,18 @@ def _add_track(folder: Element, track: Track, itinerary: Itinerary) -> None:
     stops, legs = _folder(folder, "Stops"), _folder(folder, "Ways")
     for number in track.stops:
         language = supported_language(journey.language)
-        _add_stop(stops, journey.stops[number], itinerary.mark(number), language)
+        _add_stop(stops, itinerary, number, language)
     for number in track.legs:
         _add_leg(legs, itinerary, number)
 
 
-def _add_stop(folder: Element, stop: Stop, mark: str, language: str) -> None:
+def _add_stop(folder: Element, itinerary: Itinerary, number: int, language: str) -> None:
+    journey = itinerary.journey
+    stop, media = journey.stops[number], media_of_stop(journey, number)
     date = stop_date(stop, language, Length.LONG).text
-    name = f"{mark} {stop.name.original.text}"
-    placemark = _placemark(folder, name, (date, stop.note.original.text))
+    name = f"{itinerary.mark(number)} {stop.name.original.text}"
+    words = (date, stop.note.original.text)
+    placemark = _placemark(folder, name, words, media_html(media, language))
     _add_time(placemark, stop.arrival or stop.departure, stop.departure or stop.arrival)
     _add_data(placemark, "stop", {"kind": "stop", **cells_of(stop, STOPS)})
     _add_point(placemark, stop.position)
@@ -113,7 +133,8 @@ def _add_leg(folder: Element, itinerary: Itinerary, number: int) -> None:
 def _add_event(folder: Element, event: Event, itinerary: Itinerary) -> None:
     language = supported_language(itinerary.journey.language)
     name = event.headline.original.text
-    placemark = _placemark(folder, name, _event_text(event, language))
+    media = media_html(media_of_event(itinerary.journey, event.id), language)
+    placemark = _placemark(folder, name, _event_text(event, language), media)
     _add_time(placemark, event.date, event.date)
     _add_data(placemark, "event", {"kind": "event", **cells_of(event, EVENTS)})
     number = itinerary.stop_number(event.stop) if event.stop else None
@@ -139,11 +160,13 @@ def _about(journey: Journey) -> Iterable[str]:
         yield f"{name}: {address}" if address else name
 
 
-def _traveller_cells(journey: Journey) -> Cells:
+def _cells_beside(
+    kind: str, records: Iterable[Traveller | MediaItem], schema: Schema[Any]
+) -> Cells:
     return {
-        f"traveller.{each.id}.{name}": cell
-        for each in journey.travellers
-        for name, cell in cells_of(each, TRAVELLERS).items()
+        f"{kind}.{each.id}.{name}": cell
+        for each in records
+        for name, cell in cells_of(each, schema).items()
     }
 
 
@@ -155,10 +178,13 @@ def _source_cells(journey: Journey) -> Cells:
     return cells
 
 
-def _placemark(folder: Element, name: str, description: Iterable[str]) -> Element:
+def _placemark(
+    folder: Element, name: str, description: Iterable[str], html: Sequence[str] = ()
+) -> Element:
+    """Add a placemark with a description: plain text, and HTML that follows it."""
     placemark = add(folder, "Placemark")
     add_text(placemark, "name", name)
-    add_text(placemark, "description", _html(description))
+    add_text(placemark, "description", "<br>".join(filter(None, (_html(description), *html))))
     return placemark
 
 

@@ -17,12 +17,14 @@ from routemap.formats.features import (
     filled,
     point_geometry,
 )
+from routemap.formats.media_words import depictions
 from routemap.i18n.catalog import supported_language
 from routemap.i18n.dates import Length, stop_date
+from routemap.i18n.media import media_of_event, media_of_stop
 from routemap.i18n.narrative import references
 from routemap.i18n.what_follows import NOTHING_INFERRED, Inferred
 from routemap.model.itinerary import Itinerary
-from routemap.model.journey import Journey, Phrase, Reference, Stop
+from routemap.model.journey import Journey, MediaItem, Phrase, Reference, Stop
 from routemap.tables.cells import cells_of
 from routemap.tables.schema import STOPS
 
@@ -83,8 +85,17 @@ def _feature(itinerary: Itinerary, number: int, inferred: Mapping[str, str]) -> 
             for each in (stop.note.original, *stop.note.translations)
             if each
         ],
+        "depictions": depictions(_media(journey, number)),
     }
     return filled(feature)
+
+
+def _media(journey: Journey, number: int) -> Iterator[MediaItem]:
+    """Yield the media of a stop, and of the events there."""
+    yield from media_of_stop(journey, number)
+    for event in journey.events:
+        if event.stop == journey.stops[number].id:
+            yield from media_of_event(journey, event.id)
 
 
 def _address(stop: Stop) -> str:

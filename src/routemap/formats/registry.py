@@ -208,11 +208,12 @@ def _workbook(open_it: WorkbookOpener) -> TableReader:
     return lambda content, name, choice: import_workbook(open_it(content, name), name, choice)
 
 
-_IN_TABLES_ONLY = ("lesson", "media")
-_MORE_IN_TABLES_ONLY = (*_IN_TABLES_ONLY, "annotations", "ground")
+_MORE_IN_TABLES_ONLY = ("lesson", "media", "annotations", "ground")
 DATA_FORMATS = {
-    "geojson": DataFormat("application/geo+json", geojson, read_geojson, _IN_TABLES_ONLY),
-    "kml": DataFormat("application/vnd.google-earth.kml+xml", kml, read_kml, _MORE_IN_TABLES_ONLY),
+    "geojson": DataFormat("application/geo+json", geojson, read_geojson, ("lesson",)),
+    "kml": DataFormat(
+        "application/vnd.google-earth.kml+xml", kml, read_kml, ("lesson", "annotations", "ground")
+    ),
     _GPX: DataFormat(
         "application/gpx+xml",
         gpx,

@@ -12,7 +12,7 @@ from routemap.errors import ForeignFileError
 from routemap.formats.account import Account
 from routemap.formats.delimited import read_delimited
 from routemap.formats.features import Members, ground_bytes
-from routemap.formats.imported import Imported, refuse_long
+from routemap.formats.imported import TABLES, Imported, refuse_long
 from routemap.formats.order import features_of, with_ids
 from routemap.tables.cells import Cells
 from routemap.tables.csv_text import csv_text
@@ -20,6 +20,7 @@ from routemap.tables.ground import GROUND_FILE
 from routemap.tables.ids import free_id, slug
 from routemap.tables.json_reader import members, word
 from routemap.tables.schema import (
+    ANNOTATIONS,
     EVENTS,
     JOURNEY,
     LEG_GEOMETRY,
@@ -33,9 +34,8 @@ from routemap.tables.schema import (
 from routemap.tables.travellers import id_of_words, unambiguous
 from routemap.tables.writer import leg_geometry_text, toml_text
 
-_TABLES: tuple[Schema[Any], ...] = (STOPS, TRAVELLERS, EVENTS, LEGS, SOURCES, MEDIA)
 _OTHERS = (JOURNEY.file, LEG_GEOMETRY.file, GROUND_FILE)
-_WITH_IDS = (STOPS, TRAVELLERS, EVENTS, MEDIA)
+_WITH_IDS = (STOPS, TRAVELLERS, EVENTS, MEDIA, ANNOTATIONS)
 _ENDS = ("from", "to")
 _BETWEEN = ";"
 _TITLE, _SUBTITLE = "title", "subtitle"
@@ -87,7 +87,7 @@ def one_journey(brought: Sequence[BroughtFile]) -> Imported:
 
 
 def _about(brought: BroughtFile) -> dict[str, Any]:
-    known = {*(schema.file for schema in _TABLES), JOURNEY.file, LEG_GEOMETRY.file, GROUND_FILE}
+    known = {*(schema.file for schema in TABLES), JOURNEY.file, LEG_GEOMETRY.file, GROUND_FILE}
     others = [name for name in brought.found.files if name not in known]
     if others:
         raise ForeignFileError(
@@ -138,10 +138,10 @@ class _Whole:
     """The tables of the journey, as they grow file by file."""
 
     def __init__(self) -> None:
-        self._rows: dict[str, list[Cells]] = {schema.file: [] for schema in _TABLES}
+        self._rows: dict[str, list[Cells]] = {schema.file: [] for schema in TABLES}
         self._legs: list[Members] = []
         self._ground: list[Members] = []
-        self._ids = {schema.file: _Ids() for schema in _TABLES}
+        self._ids = {schema.file: _Ids() for schema in TABLES}
         self._called: dict[str, list[str]] = {}
         """The ids of the travellers of each name; a file may tell of two who have the same."""
         self._cited: dict[frozenset[tuple[str, str]], str] = {}
@@ -152,15 +152,16 @@ class _Whole:
 
         `about` is what it says of the whole of itself; its title is the name of its traveller.
         """
-        rows = {schema.file: _rows(brought, schema) for schema in _TABLES}
+        rows = {schema.file: _rows(brought, schema) for schema in TABLES}
         is_of_one = not rows[TRAVELLERS.file] and not any(map(_traveller, rows[STOPS.file]))
         if is_of_one:
             self._add_traveller(rows, about, PurePath(brought.name).stem)
         else:
             self._add_travellers(rows)
         sources = self._sources(rows[SOURCES.file])
-        stops, events, media = (
-            self._ids[each.file].free_of_all(rows[each.file]) for each in (STOPS, EVENTS, MEDIA)
+        stops, events, media, annotations = (
+            self._ids[each.file].free_of_all(rows[each.file])
+            for each in (STOPS, EVENTS, MEDIA, ANNOTATIONS)
         )
         for table, column, new in (
             (STOPS, "id", stops),
@@ -170,8 +171,9 @@ class _Whole:
             (MEDIA, "id", media),
             (MEDIA, "event", events),
             (MEDIA, "location", stops),
+            (ANNOTATIONS, "id", annotations),
             (SOURCES, "reference", sources),
-            *((each, "references", sources) for each in _TABLES),
+            *((each, "references", sources) for each in TABLES),
         ):
             _rename(rows[table.file], column, new)
         for name, found in rows.items():
@@ -187,7 +189,7 @@ class _Whole:
     def files(self) -> dict[str, bytes]:
         """Return the files of the journey but what is said of it as a whole."""
         written = {
-            **{each.file: _csv(self._rows[each.file], each).encode() for each in _TABLES},
+            **{each.file: _csv(self._rows[each.file], each).encode() for each in TABLES},
             LEG_GEOMETRY.file: leg_geometry_text(self._legs).encode(),
         }
         if self._ground:

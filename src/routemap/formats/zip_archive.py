@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 from routemap.errors import ForeignFileError
 from routemap.formats.account import Account
 from routemap.formats.imported import Imported
 from routemap.formats.kml import read_kml
-from routemap.tables.archive import entry_bytes, open_archive, tables_in
+from routemap.tables.archive import entry_bytes, names_within, open_archive, tables_in
+from routemap.tables.schema import MEDIA
 from routemap.tables.values import MEDIA_FOLDER
 
 
 def read_archive(content: bytes, name: str) -> Imported:
-    """Return the tables of the journey's folder in an archive; its media are left behind.
+    """Return the tables and media of the journey's folder in an archive.
 
     Raises
     ------
@@ -22,15 +21,17 @@ def read_archive(content: bytes, name: str) -> Imported:
     """
     with open_archive(content, name) as archive:
         tables = tables_in(archive, name)
-        entries = [PurePosixPath(each.filename) for each in archive.infolist() if not each.is_dir()]
-    home = next(iter(tables)).parent
-    media = sum(home / MEDIA_FOLDER in each.parents for each in entries)
+        entries = [each.filename for each in archive.infolist() if not each.is_dir()]
+    files = names_within(tables)
+    media = sum(name.startswith(f"{MEDIA_FOLDER}/") for name in files)
     account = Account()
-    account.take("file", "a table of the journey", len(tables))
-    account.leave("file", f"unpack {MEDIA_FOLDER}/ beside the tables", media)
-    others = len(entries) - len(tables) - media
+    account.take("file", "a table of the journey", len(files) - media)
+    account.take("file", f"a file of {MEDIA_FOLDER}/", media)
+    unnamed = sum(f"/{MEDIA_FOLDER}/" in f"/{each}" for each in entries) - media
+    account.leave("file", f"{MEDIA.file} does not name it", unnamed)
+    others = len(entries) - len(tables) - unnamed
     account.leave("file", "no table of a journey has this name and place", others)
-    return Imported({path.name: table for path, table in tables.items()}, account=account)
+    return Imported(files, account=account)
 
 
 def read_kmz(content: bytes, name: str) -> Imported:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -42,6 +43,12 @@ def ended(sentence: str) -> str:
 def truncated(text: str, letters: int) -> str:
     """Return a text of at most so many letters, cut with "…" where it is longer."""
     return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
+
+
+def all_words() -> Iterator[str]:
+    """Yield all words in all languages."""
+    for words in _table().values():
+        yield from words.values()
 
 
 @cache

@@ -10,6 +10,14 @@ from typing import NamedTuple
 
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import date_phrase, event_date_phrase, moment_phrase
+from routemap.i18n.media import (
+    MediaLink,
+    ShownMedium,
+    media_links,
+    media_of_event,
+    media_of_stop,
+    shown_media,
+)
 from routemap.i18n.numbers import country_text, degrees_text, distance_text, km_text, mode_text
 from routemap.model.distances import Distance, Measure
 from routemap.model.edtf_dates import EdtfDate
@@ -67,21 +75,6 @@ class Sentence(NamedTuple):
         return translate(language, self.key, **plain)
 
 
-class MediaLink(NamedTuple):
-    """A picture, a recording or a document elsewhere: what it is, its caption, credit, address."""
-
-    kind: str
-    words: Phrase
-    credit: str
-    url: str
-
-    @property
-    def text(self) -> Phrase:
-        """Return it in words for paper, with the address in full."""
-        told = dict.fromkeys((self.words.text, self.credit, self.url))
-        return Phrase(f"{self.kind}: {', '.join(filter(None, told))}", self.words.language)
-
-
 class EventText(NamedTuple):
     """The words of an event at its moment.
 
@@ -97,6 +90,7 @@ class EventText(NamedTuple):
     badges: tuple[Badge, ...]
     references: tuple[Reference, ...]
     media: tuple[MediaLink, ...]
+    shown: tuple[ShownMedium, ...] = ()
 
     @property
     def basis(self) -> str:
@@ -244,6 +238,7 @@ def event_text(event: Event, scene: Scene, language: str) -> EventText:
     date = event_date_phrase(event, language)
     number = scene.itinerary.stop_number(event.stop) if event.stop else None
     quote = event.quote.in_language(language)
+    media = media_of_event(journey, event.id)
     marks = _QUOTATION_MARKS.get(quote.language.partition("-")[0], _OTHER_QUOTATION_MARKS)
     return EventText(
         headline=event.headline.in_language(language),
@@ -256,38 +251,16 @@ def event_text(event: Event, scene: Scene, language: str) -> EventText:
         speaker=event.speaker.in_language(language),
         badges=badges(event.basis, event.certainty, language, is_sourced=event.is_sourced),
         references=references(journey, event.references),
-        media=media_links((item for item in journey.media if item.event == event.id), language),
+        media=media_links(media, language),
+        shown=shown_media(media, journey, language),
     )
 
 
-def media_links(items: Iterable[MediaItem], language: str) -> tuple[MediaLink, ...]:
-    """Return the links to media that lie elsewhere; without a caption or alt text, by address."""
-    return tuple(
-        MediaLink(
-            translate(language, f"media_{item.kind}"),
-            item.caption.in_language(language)
-            or item.alt.in_language(language)
-            or Phrase(item.url, ""),
-            item.credit,
-            item.url,
-        )
-        for item in items
-        if item.url
-    )
-
-
-def stop_media(scene: Scene, each: Whereabouts, language: str) -> tuple[MediaLink, ...]:
-    """Return the links to the media of the stop that a traveller reaches, none elsewhere."""
+def stop_media(scene: Scene, each: Whereabouts) -> tuple[MediaItem, ...]:
+    """Return the media of the stop that a traveller reaches, none elsewhere."""
     if each.stop is None or scene.itinerary.begins[each.stop] != scene.number:
         return ()
-    return media_of_stop(scene.journey, each.stop, language)
-
-
-def media_of_stop(journey: Journey, number: int, language: str) -> tuple[MediaLink, ...]:
-    """Return the links to the media of a stop that are of none of its events."""
-    stop = journey.stops[number].id
-    here = (item for item in journey.media if item.stop == stop and not item.event)
-    return media_links(here, language)
+    return media_of_stop(scene.journey, each.stop)
 
 
 def stop_note(scene: Scene, each: Whereabouts, language: str) -> Phrase:

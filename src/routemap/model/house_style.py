@@ -37,6 +37,8 @@ class HouseStyle:
         The name of a PNG beside the tables, and where it stands.
     logo_content
         The PNG itself; b"" where there is none.
+    font, font_content
+        The name of a typeface beside the tables, and the file itself.
     """
 
     accent: str = ""
@@ -46,8 +48,10 @@ class HouseStyle:
     logo: str = ""
     logo_corner: LogoCorner = LogoCorner.TOP_RIGHT
     logo_content: bytes = field(default=b"", repr=False)
+    font: str = ""
+    font_content: bytes = field(default=b"", repr=False)
 
-    def without_logo(self) -> HouseStyle:
+    def without_files(self) -> HouseStyle:
         """Return the colours alone."""
         return HouseStyle(self.accent, self.text, self.land, self.water)
 

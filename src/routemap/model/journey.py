@@ -11,6 +11,7 @@ from routemap.model.account import AccountEntry
 from routemap.model.edtf_dates import EdtfDate
 from routemap.model.house_style import PLAIN_STYLE, HouseStyle
 from routemap.model.map_settings import MapSettings
+from routemap.model.media_files import MediaFile
 from routemap.model.own_basemap import NO_BASEMAP, OwnBasemap
 from routemap.model.speeds import Speed
 
@@ -304,7 +305,8 @@ class LessonItem:
 class MediaItem:
     """A picture, a recording or a document, at an event, at a stop, or at neither.
 
-    `file` is its path within the folder ``media`` of the journey; it may have a `url` instead.
+    `file` is its path within the folder ``media`` of the journey, `held` what lies there, None if
+    it cannot be shown; it may have a `url` instead.
     """
 
     id: str
@@ -318,6 +320,7 @@ class MediaItem:
     credit: str = ""
     licence: str = ""
     references: tuple[str, ...] = ()
+    held: MediaFile | None = None
     row: int = field(default=0, compare=False)
 
 

@@ -20,11 +20,11 @@ _LEAFLET = Path(leaflet.BASE_DIR)
 # What `make scripts` bundles from js/, by the name of the entry there.
 _SCRIPTS = (
     *("dashboard_map.js", "page.js", "present.js", "travellers.js", "annotations.js"),
-    *("embed_height.js", "follows_page.js"),
+    *("media.js", "embed_height.js", "follows_page.js"),
 )
 _MAP_STYLES = ("base.css", "map.css", "ground.css", "route.css", "furniture.css")
 _TRAVELLER_STYLES = ("travellers.css", "arrivals.css")
-_ANNOTATION_STYLES = "annotations.css"
+_ANNOTATION_STYLES, _MEDIA_STYLES = "annotations.css", "media.css"
 _TEXT_STYLES = ("head.css", "controls.css", "ticks.css", "story.css", "sections.css")
 _PAGE_STYLES = ("base.css", *_TEXT_STYLES, "subpages.css", "follows.css")
 _SITE_STYLES = (*_TEXT_STYLES, "slider.css", "site.css", "embed.css", "print.css")
@@ -40,6 +40,8 @@ _MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
+    ".otf": "font/otf",
+    ".ttf": "font/ttf",
     ".jpg": "image/jpeg",
     ".webp": "image/webp",
 }
@@ -97,7 +99,7 @@ def script(name: str) -> str:
 @cache
 def page_styles() -> str:
     """Return the style sheet of what stands round the map."""
-    return _joined(_PAGE_STYLES) + traveller_styles()
+    return _joined((*_PAGE_STYLES, _MEDIA_STYLES)) + traveller_styles()
 
 
 @cache
@@ -126,6 +128,7 @@ def _by_plain_name() -> dict[str, Asset]:
         "placing.css": _style_sheet((*_MAP_STYLES, "placing.css"), traveller_styles()),
         "page.css": _style_sheet((*_MAP_STYLES, *_SITE_STYLES)),
         _ANNOTATION_STYLES: str(cssmin(_joined((_ANNOTATION_STYLES,)))).encode(),
+        _MEDIA_STYLES: str(cssmin(_joined((_MEDIA_STYLES,)))).encode(),
         "travellers.css": str(cssmin(traveller_styles())).encode(),
         "follows.css": _style_sheet(_FOLLOWS_STYLES),
         "present.css": _style_sheet((*_MAP_STYLES, *_SITE_STYLES, *_PRESENT_STYLES)),

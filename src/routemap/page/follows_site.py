@@ -18,7 +18,7 @@ def follows_page(itinerary: Itinerary, language: str, around: Surroundings) -> s
     offered = offered_languages(itinerary)
     page_language, language = language, supported_language(language)
     itinerary = shown_in(itinerary, page_language)
-    house = house_sheet(itinerary.journey.style)
+    house = house_sheet(itinerary)
     styles = [assets()[asset_name("follows.css")], *([house] if house else [])]
     heading = translate(language, "follows")
     page = render(

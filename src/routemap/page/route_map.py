@@ -113,9 +113,11 @@ class RouteMap(folium.Map):
         self.options["maxZoom"] = CLOSEST_ZOOM
         self.default_js = _links(host, "leaflet.js", host.script)
         self.default_css = _links(host, "leaflet.css", host.style)
-        house = house_sheet(scene.journey.style)
-        if house:  # held, for what a visitor brought is at no address
-            self.default_css.append(("house.css", data_url(house.media_type, house.body)))
+        house = house_sheet(scene.itinerary, holds_font=host.is_whole)
+        if house:  # held, for what a visitor brought is at no address; that has no typeface
+            is_held = host.is_whole or not scene.journey.style.font_content
+            held = data_url(house.media_type, house.body)
+            self.default_css.append(("house.css", held if is_held else host.assets + house.name))
         settings = _settings(scene, language, host, basemap_files)
         own = scene.journey.own_basemap
         address = held_image if host.is_whole else partial(linked_image, host.assets)

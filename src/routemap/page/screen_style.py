@@ -24,7 +24,8 @@ from routemap.shapes import corners, reach
 
 SCRIPT_SIZES = (
     *("simplify", "smooth", "lane", "shortest_shared"),
-    *("arrow", "arrow_width", "arrow_every", "arrow_shift", "arrow_from_end"),
+    *("arrow", "arrow_width", "arrow_edge", "arrow_every", "arrow_shift", "arrow_from_end"),
+    "leg_travelled",
     *("disc", "disc_current", "disc_halo", "disc_edge"),
     *("disc_near", "disc_apart", "disc_between", "disc_round_place", "card_step"),
     *("joint", "joint_now", "dot", "dot_edge", "dot_ring"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Protocol
@@ -37,6 +37,7 @@ from routemap.page.story import (
     stop_card_html,
     story_html,
 )
+from routemap.page.story_media import StoryPlace, has_recordings, has_shown
 from routemap.page.web_route import web_route
 
 PICTURE_FORMATS = ("png", "svg", "pdf")
@@ -119,6 +120,7 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
     title = journey.title.in_language(language)
     home, card = around.page(Mode.READ, page_language), around.card(page_language)
     is_presented = mode == Mode.PRESENT
+    of_cards = replace(_place(around), has_media=not around.is_one_file)
     numbers = range(len(itinerary.timeline.moments))
     moments = [_moment(itinerary, number, mode, page_language, around) for number in numbers]
     page = render(
@@ -153,7 +155,7 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
         first_step=-1 if is_presented else 0,
         last_step=len(moments) - (0 if is_presented else 1),
         stop_cards=[
-            {"id": stop.id, "html": stop_card_html(itinerary, number, language)}
+            {"id": stop.id, "html": stop_card_html(itinerary, number, language, of_cards)}
             for number, stop in enumerate(journey.stops)
         ],
         itinerary=itinerary_html(
@@ -207,7 +209,9 @@ def journey_script(itinerary: Itinerary, language: str, around: Surroundings) ->
     return _SCRIPTS.get(itinerary, key, lambda: _journey_script(itinerary, language, around))
 
 
-def content_policy(frame_ancestors: str = "", inline_scripts: Iterable[str] = ()) -> str:
+def content_policy(
+    frame_ancestors: str = "", inline_scripts: Iterable[str] = (), *, plays_media: bool = False
+) -> str:
     """Return what a page may load: its own files, and the tiles that a reader may choose.
 
     No script within the page runs, whatever a table brings, except `inline_scripts`: with these,
@@ -229,6 +233,8 @@ def content_policy(frame_ancestors: str = "", inline_scripts: Iterable[str] = ()
         "base-uri": "'none'",
         "form-action": "'none'",
     }
+    if plays_media:
+        rules["media-src"] = own
     if frame_ancestors:
         rules["frame-ancestors"] = frame_ancestors
     return "; ".join(f"{name} {sources}" for name, sources in rules.items())
@@ -244,7 +250,9 @@ def _loaded(
         names = (*names, "travellers")
     if itinerary.journey.annotations:
         names = (*names, "annotations")
-    house = house_sheet(itinerary.journey.style)
+    if has_shown(itinerary.journey):
+        names = (*names, "media")
+    house = house_sheet(itinerary, holds_font=around.is_one_file)
     styles = [assets()[asset_name(f"{name}.css")] for name in names] + ([house] if house else [])
     scripts = [
         *(assets()[asset_name(f"{name}.js")] for name in names),
@@ -253,9 +261,10 @@ def _loaded(
         journey_script(itinerary, language, around),
     ]
     is_inline = around.is_one_file
+    plays_media = has_recordings(itinerary.journey) and not is_inline
     inline_scripts = [inline_script(script) for script in scripts] if is_inline else []
     return {
-        "policy": content_policy(inline_scripts=inline_scripts),
+        "policy": content_policy(inline_scripts=inline_scripts, plays_media=plays_media),
         "icon": data_url(icon.media_type, icon.body) if is_inline else around.assets + icon.name,
         "styles": [] if is_inline else [around.assets + style.name for style in styles],
         "scripts": [] if is_inline else [around.assets + script.name for script in scripts],
@@ -285,11 +294,15 @@ def _moment(
     is_presented, language = mode == Mode.PRESENT, supported_language(language)
     return {
         "id": scene.moment.id,
-        "story": story_html(scene, language, stop_address=STOP_ON_PAGE, is_brief=is_presented),
+        "story": story_html(scene, language, place=_place(around), is_brief=is_presented),
         "picture": picture,
         "announcement": announcement_html(scene, language),
         "notes": _notes_html(scene, language) if is_presented else "",
     }
+
+
+def _place(around: Surroundings) -> StoryPlace:
+    return StoryPlace(STOP_ON_PAGE, around.assets)
 
 
 def _notes_html(scene: Scene, language: str) -> Markup:

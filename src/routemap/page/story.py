@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from routemap.i18n.catalog import translate
 from routemap.i18n.dates import moment_phrase
+from routemap.i18n.media import media_links, media_of_stop, shown_media
 from routemap.i18n.narrative import (
     Badge,
     badges,
@@ -15,7 +17,6 @@ from routemap.i18n.narrative import (
     event_text,
     label_of_place,
     measure_text,
-    media_of_stop,
     references,
     status,
     stop_facts,
@@ -29,9 +30,12 @@ from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Basis, Certainty
 from routemap.model.tracks import Whereabouts
 from routemap.page.rendering import marked, render, translate_marked
+from routemap.page.story_media import StoryPlace, figures
 
 STOP_ON_DASHBOARD, STOP_ON_PAGE = "?stop=", "#stop-"
 """What stands before a stop's id in a link to it: on the dashboard, on a page that holds it all."""
+ON_DASHBOARD, BROUGHT = StoryPlace(STOP_ON_DASHBOARD, "assets/"), StoryPlace(STOP_ON_DASHBOARD, "")
+"""On the dashboard: where the story of the served journey stands, and that of a visitor's own."""
 
 
 # If a moment has more, the others fold away.
@@ -43,7 +47,7 @@ def story_html(
     language: str,
     opened_stop: int | None = None,
     *,
-    stop_address: str = STOP_ON_DASHBOARD,
+    place: StoryPlace = ON_DASHBOARD,
     is_brief: bool = False,
 ) -> Markup:
     """Return the story of a scene; `opened_stop` is the number of the stop whose card is open.
@@ -58,7 +62,8 @@ def story_html(
     return render(
         "story.html",
         language,
-        stop_address=stop_address,
+        stop_address=place.stop_address,
+        figures=partial(figures, place, language),
         most_at_once=_MOST_CARDS,
         moment=moment_phrase(scene.moment, language),
         is_shared=scene.itinerary.is_shared,
@@ -80,11 +85,13 @@ def _part(
     """Return what the template sets of a part of the story."""
     ways = [(each, distances_of(scene, each)) for each in part.of]
     quiet = [each for each in part.of if opened_stop is None or each.stop != opened_stop]
+    media = [item for each in quiet for item in stop_media(scene, each)]
     return {
         "heading": heading(part, language),
         "places": [_whereabouts(scene, each, language) for each in part.places],
         "notes": list(filter(None, (stop_note(scene, each, language) for each in quiet))),
-        "media": [link for each in quiet for link in stop_media(scene, each, language)],
+        "media": media_links(media, language),
+        "shown": shown_media(media, scene.journey, language),
         "distances": [
             _distance(key, way, each if len(part.of) > 1 else None, language, is_brief=is_brief)
             for each, found in ways
@@ -117,12 +124,15 @@ def _distance(
     return told_of(of, translate(language, key, km=km), language)
 
 
-def stop_card_html(itinerary: Itinerary, number: int, language: str) -> Markup:
+def stop_card_html(
+    itinerary: Itinerary, number: int, language: str, place: StoryPlace = ON_DASHBOARD
+) -> Markup:
     """Return the card of a stop, as it stands in the story when the stop is opened."""
     return render(
         "stop_card.html",
         language,
         stop=_stop_card(itinerary, number, language),
+        figures=partial(figures, place, language),
     )
 
 
@@ -169,7 +179,7 @@ def _distance_badge(distances: list[Distance], language: str) -> Badge | None:
 
 def _stop_card(itinerary: Itinerary, number: int, language: str) -> dict[str, Any]:
     journey = itinerary.journey
-    stop = journey.stops[number]
+    stop, media = journey.stops[number], media_of_stop(journey, number)
     leg = itinerary.leg_to(number)
     way_there = None if leg is None else journey.legs[leg]
     ids = dict.fromkeys((*stop.references, *(way_there.references if way_there else ())))
@@ -183,5 +193,6 @@ def _stop_card(itinerary: Itinerary, number: int, language: str) -> dict[str, An
             Basis.REPORTED, stop.certainty, language, is_sourced=bool(stop.references)
         ),
         "references": references(journey, ids),
-        "media": media_of_stop(journey, number, language),
+        "media": media_links(media, language),
+        "shown": shown_media(media, journey, language),
     }

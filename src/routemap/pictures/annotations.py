@@ -12,8 +12,8 @@ from routemap.look import MARKS
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Annotation, AnnotationKind
 from routemap.pictures import font_metrics
-from routemap.pictures.clip import is_inside
-from routemap.pictures.drawing import DrawnAnnotation, DrawnAnnotations, Text
+from routemap.pictures.clip import cross, is_inside
+from routemap.pictures.drawing import DrawnAnnotation, DrawnAnnotations
 from routemap.pictures.label_placement import (
     CollisionIndex,
     Label,
@@ -22,6 +22,8 @@ from routemap.pictures.label_placement import (
     TextLine,
     place_at,
 )
+from routemap.pictures.labelled_map import LabelledMap
+from routemap.pictures.labels import texts_of
 from routemap.pictures.options import PictureOptions
 from routemap.pictures.view import Box, Place, View
 
@@ -29,11 +31,16 @@ from routemap.pictures.view import Box, Place, View
 _AREA_SPACING = 2.5
 _AREA_STEPS = (0.0, 24.0, -24.0, 48.0, -48.0)
 # In pixels of `look.py`: how wide the lines of words are, and what is left free round them.
-_ROOM, _GAP = 160.0, 2.0
+_ROOM, _NARROW, _GAP = 160.0, 100.0, 2.0
 # Where words may stand at the end of a leader: to which side, how steep, and how far, in parts of a
 # leader to a name.
 _SIDES, _SLOPES, _LENGTHS = (1, -1), (-0.6, 0.6, -1.4, 1.4, 0.0, -4.0, 4.0), (1.0, 1.6, 2.4, 3.4)
+# The same of leaders that must cross the route, which may run round their place.
+_ACROSS = (*_LENGTHS, 4.6, 6.0, 8.0)
+_LEADERS = ((False, _LENGTHS), (True, _ACROSS))
 _ANCHORS = {1: "start", -1: "end"}
+Leader = tuple[Place, Place]
+"""A line from a place to its words."""
 
 
 def callout_marks(
@@ -48,7 +55,7 @@ def callout_marks(
 def placed_annotations(
     itinerary: Itinerary,
     numbers: Sequence[int],
-    view: View,
+    upon: LabelledMap,
     options: PictureOptions,
     collisions: CollisionIndex,
 ) -> DrawnAnnotations:
@@ -60,10 +67,12 @@ def placed_annotations(
         The journey, and which of its annotations to draw.
     collisions
         What must be kept free; what is placed is added to it.
+    upon
+        The map, with names of stops: lines to these are never crossed.
     """
     placed, left_out = [], []
-    writer = _Writer(options)
-    for number, (annotation, at) in _seen(itinerary, numbers, view).items():
+    writer = _Writer(options, [*upon.labels.leaders])
+    for number, (annotation, at) in _seen(itinerary, numbers, upon.view).items():
         label = writer.label(annotation, at, collisions)
         if label is None:
             left_out.append(number)
@@ -71,8 +80,11 @@ def placed_annotations(
         is_own = bool(label.leader) and not writer.covering(at, collisions)
         if label.leader:
             collisions.add_line(label.leader)
+            writer.leaders.append(label.leader)
         dot = at if is_own else None
-        placed.append(DrawnAnnotation(number, tuple(writer.texts(label)), dot, label.leader))
+        palette = options.palette
+        words = texts_of(label, options, palette.second_text, name_colour=palette.text)
+        placed.append(DrawnAnnotation(number, tuple(words), dot, label.leader))
     return DrawnAnnotations(tuple(placed), tuple(left_out))
 
 
@@ -89,6 +101,7 @@ def _seen(
 @dataclass(frozen=True)
 class _Writer:
     options: PictureOptions
+    leaders: list[Leader]
 
     def covering(self, at: Place, collisions: CollisionIndex) -> Mark | None:
         """Return the mark of a stop that covers a place, the largest of several."""
@@ -109,29 +122,43 @@ class _Writer:
             places = [(x + right * unit, y + down * unit) for right, down in steps]
             return place_at(block, places, collisions)
         size = self.options.preset.type.small
-        lines = font_metrics.lines(text, size, _ROOM * unit)
-        block = TextBlock(tuple(TextLine(line, size, is_name=True) for line in lines))
+        in_lines = (font_metrics.lines(text, size, room * unit) for room in (_ROOM, _NARROW))
+        blocks = [
+            TextBlock(tuple(TextLine(line, size, is_name=True) for line in lines))
+            for lines in dict.fromkeys(in_lines)
+        ]
         if annotation.kind is AnnotationKind.LABEL:
-            label = place_at(block, [at], collisions)
+            label = place_at(blocks[0], [at], collisions)
             if label:
                 return label
-        return self._at_leader(block, at, collisions)
+        return self._at_leader(blocks, at, collisions)
 
-    def _at_leader(self, block: TextBlock, at: Place, collisions: CollisionIndex) -> Label | None:
-        """Return words at the end of the shortest leader that has room and crosses nothing."""
+    def _at_leader(
+        self, blocks: Sequence[TextBlock], at: Place, collisions: CollisionIndex
+    ) -> Label | None:
+        """Return words at the end of the shortest leader that has room and crosses nothing.
+
+        Where there is none, as within a loop of the route, it may cross lines, but no other leader.
+        """
         own, disc = _marks_at(at, collisions), self.covering(at, collisions)
         # A leader starts at the edge of the disc that lies there, else beside its own dot.
         start = disc or Mark(at, MARKS.town_dot * self.options.unit)
-        for label in self._candidates(block, start):
-            is_clear = label.leader is None or collisions.is_clear(*label.leader, own)
-            if collisions.is_free(label.box) and is_clear:
-                collisions.add_box(label.box.grown(_GAP * self.options.unit))
-                return label
+        for (crosses_lines, lengths), block in product(_LEADERS, blocks):
+            for label, leader in self._candidates(block, start, lengths):
+                if (
+                    collisions.is_free(label.box)
+                    and collisions.is_clear(*leader, own, crosses_lines=crosses_lines)
+                    and not any(cross(*leader, *other) for other in self.leaders)
+                ):
+                    collisions.add_box(label.box.grown(_GAP * self.options.unit))
+                    return label
         return None
 
-    def _candidates(self, block: TextBlock, mark: Mark) -> Iterator[Label]:
+    def _candidates(
+        self, block: TextBlock, mark: Mark, lengths: Sequence[float]
+    ) -> Iterator[tuple[Label, Leader]]:
         unit, (x, y) = self.options.unit, mark.at
-        for length, slope, side in product(_LENGTHS, _SLOPES, _SIDES):
+        for length, slope, side in product(lengths, _SLOPES, _SIDES):
             gap = mark.radius + unit
             far = mark.radius + length * MARKS.label_leader * unit
             right, down = side / hypot(1, slope), slope / hypot(1, slope)
@@ -140,23 +167,7 @@ class _Writer:
             left = near if side > 0 else near - block.width
             top = end[1] - block.height / 2
             box = Box(left, top, left + block.width, top + block.height)
-            yield Label(block, box, _ANCHORS[side], (start, end))
-
-    def texts(self, label: Label) -> Iterator[Text]:
-        """Write the lines of a label."""
-        palette, box = self.options.palette, label.box
-        x = {"start": box.left, "middle": (box.left + box.right) / 2, "end": box.right}
-        for line, baseline in label.block.baselines(box.top):
-            yield Text(
-                line.text,
-                (x[label.anchor], baseline),
-                line.size,
-                palette.text if line.is_name else palette.second_text,
-                self.options.language,
-                label.anchor,
-                spacing=line.spacing,
-                halo=palette.land,
-            )
+            yield Label(block, box, _ANCHORS[side], (start, end)), (start, end)
 
 
 def _marks_at(place: Place, collisions: CollisionIndex) -> list[Mark]:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from math import ceil, dist, inf
 from typing import NamedTuple
 
 from routemap.look import MarkSizes
 from routemap.pictures.clip import part_within, place_between
-from routemap.pictures.lines import Stroke, nearest_place, place_along
+from routemap.pictures.lines import Stroke, length, nearest_place, place_along
 from routemap.pictures.view import Box, Place
 
 # More arrows than this on one line, and nobody could tell it from them.
@@ -33,13 +34,13 @@ def arrows_along(
     marks: MarkSizes,
     unit: float,
     seen: Box,
-    is_clear: Callable[[Stroke], bool] | None = None,
+    is_clear: Callable[[Stroke], bool] = lambda _: True,
 ) -> tuple[Stroke, ...]:
     """Return triangles that show the direction of a line, their tips first.
 
-    Those that lie outside `seen` are left out, and where a line covers it again and again, so are
-    most of those within. With `is_clear`, those that it has no place for are left out, too, and
-    those that do not point as the line beneath them runs.
+    Those that do not point as the line beneath them runs are left out, and those that `is_clear`
+    has no place for; so are those that lie outside `seen` and, where a line covers it again and
+    again, most of those within.
     """
     ends = [0.0, *accumulate(dist(start, end) for start, end in pairwise(line))]
     size, from_end = marks.arrow * unit, marks.arrow_from_end * unit
@@ -56,9 +57,6 @@ def arrows_along(
         places = [wanted + share * shift for share in _TRIES]
         for along in _straightest_first(line, ends, places, size):
             arrow = _arrow(line, ends, along, size, marks.arrow_width * unit)
-            if is_clear is None:
-                arrows.append(arrow)
-                break
             first = max(bisect(ends, along - size) - 1, 0)
             beneath = line[first : bisect(ends, along + size) + 1]
             if _points_along(beneath, arrow) and is_clear(arrow):
@@ -130,6 +128,51 @@ def middle_of(arrow: Stroke) -> Place:
     """Return the place halfway between the tip of an arrow and its tail."""
     tip, left, right = arrow
     return place_between(tip, place_between(left, right, 0.5), 0.5)
+
+
+def widened(arrow: Stroke, by: float) -> Stroke:
+    """Return an arrow whose sides are moved outwards: its corners move away from its incentre."""
+    tip, left, right = arrow
+    sides = dist(left, right), dist(tip, right), dist(tip, left)
+    whole = sum(sides)
+    x, y = (
+        sum(side * corner[axis] for side, corner in zip(sides, arrow, strict=True)) / (whole or 1.0)
+        for axis in (0, 1)
+    )
+    doubled = abs(
+        (left[0] - tip[0]) * (right[1] - tip[1]) - (right[0] - tip[0]) * (left[1] - tip[1])
+    )
+    within = doubled / (whole or 1.0)  # the radius of the circle that its sides touch
+    share = 1 + by / within if within else 1.0
+    return tuple((x + (to_x - x) * share, y + (to_y - y) * share) for to_x, to_y in arrow)
+
+
+def arrows_on_tracks(
+    legs: Sequence[Sequence[Stroke]],
+    are_beside: Sequence[bool],
+    marks: MarkSizes,
+    unit: float,
+    seen: Box,
+) -> list[tuple[Stroke, ...]]:
+    """Return the arrows on the lines of each leg, none of which touches another's.
+
+    `are_beside` tells of each leg whether others run beside it.
+    """
+    tracks = Tracks(legs, marks, unit)
+    arrows: list[tuple[Stroke, ...]] = [()] * len(legs)
+    # Short ones first, for they have the fewest places for an arrow.
+    for leg, lines in sorted(enumerate(legs), key=lambda each: sum(map(length, each[1]))):
+        often = _often(lines, marks, unit) if are_beside[leg] else marks
+        along = (arrows_along(line, often, unit, seen, partial(tracks.take, leg)) for line in lines)
+        arrows[leg] = tuple(chain.from_iterable(along))
+    return arrows
+
+
+def _often(lines: Iterable[Stroke], marks: MarkSizes, unit: float) -> MarkSizes:
+    """Return sizes with which a short leg, too, has two arrows: one where others run beside it."""
+    room = min(map(length, lines), default=0.0) / unit - 2 * marks.arrow_from_end - marks.arrow
+    every = max(room / 2, 1.2 * marks.arrow)
+    return replace(marks, arrow_every=min(marks.arrow_every, every))
 
 
 class Tracks:

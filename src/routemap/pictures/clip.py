@@ -112,3 +112,13 @@ def _one_side(ring: Sequence[Place], axis: int, limit: float, sign: int) -> list
             kept.append(place)
         before, was_in = place, is_in
     return kept
+
+
+def cross(a: Place, b: Place, c: Place, d: Place) -> bool:
+    """Tell whether two segments cross: each has the ends of the other on both sides."""
+
+    def side(p: Place, q: Place, r: Place) -> int:
+        turn = (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+        return (turn > 0) - (turn < 0)
+
+    return side(a, b, c) != side(a, b, d) and side(c, d, a) != side(c, d, b)

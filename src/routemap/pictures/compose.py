@@ -249,7 +249,7 @@ class _Composition:
         annotations = DrawnAnnotations()
         if not self.options.is_outline:
             annotations = placed_annotations(
-                self.scene.itinerary, self.annotations, chosen.view, self.options, collisions
+                self.scene.itinerary, self.annotations, chosen, self.options, collisions
             )
         names = chosen.naming.names(collisions, left_out)
         own = own_ground_paths(chosen.view, self._own_basemap, self.options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from routemap.model.itinerary import Itinerary, Scene
 from routemap.pictures.compose import compose, described
 from routemap.pictures.dashes import with_whole_dashes
 from routemap.pictures.drawing import Drawing, Text
+from routemap.pictures.house_typeface import house_typeface
 from routemap.pictures.labels import name_colour
 from routemap.pictures.legend import marks_of_all, marks_shown
 from routemap.pictures.legibility import refuse_illegible
@@ -18,6 +20,7 @@ from routemap.pictures.lines import Stroke
 from routemap.pictures.omissions import Omission, omissions
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.route import drawn_legs, drawn_stops, leg_strokes
+from routemap.pictures.typefaces import led_by
 
 
 @dataclass(frozen=True)
@@ -33,14 +36,19 @@ class FixedView:
 
     @cached_property
     def _whole(self) -> Drawing:
-        overview = self.itinerary.overview()
-        first = compose(overview, self.options, series=self._series)
-        shown = marks_shown(first.legs, first.stops, first.basemap, first.frame)
-        marks = marks_of_all(self.itinerary, shown)
-        whole = compose(overview, self.options, marks, self._series)
-        if not self.options.allows_missing_letters:
-            refuse_illegible(whole.texts, self.itinerary.journey, self.options.language)
-        return whole
+        with self._set:
+            overview = self.itinerary.overview()
+            first = compose(overview, self.options, series=self._series)
+            shown = marks_shown(first.legs, first.stops, first.basemap, first.frame)
+            marks = marks_of_all(self.itinerary, shown)
+            whole = compose(overview, self.options, marks, self._series)
+            if not self.options.allows_missing_letters:
+                refuse_illegible(whole.texts, self.itinerary.journey, self.options.language)
+            return whole
+
+    @property
+    def _set(self) -> AbstractContextManager[None]:
+        return led_by(house_typeface(self.itinerary.journey.style))
 
     @cached_property
     def _series(self) -> tuple[Scene, ...]:
@@ -52,7 +60,8 @@ class FixedView:
     @property
     def left_out(self) -> tuple[Omission, ...]:
         """Return what found no room, at all moments alike."""
-        return omissions(self.itinerary.overview(), self._whole)
+        with self._set:
+            return omissions(self.itinerary.overview(), self._whole)
 
     def drawing(self, scene: Scene) -> Drawing:
         """Return the picture of a scene."""
@@ -60,7 +69,8 @@ class FixedView:
         legs = drawn_legs(scene, whole.view, MARKS, unit)
         covered = whole.legend.box if whole.legend else None
         stops = drawn_stops(scene, whole.view, unit, legs, covered)
-        titles, has_author = whole.round_map.texts(scene)
+        with self._set:
+            titles, has_author = whole.round_map.texts(scene)
         now, annotations = scene.annotations, whole.annotations
         placed = tuple(each for each in annotations.placed if each.number in now)
         return replace(

@@ -12,7 +12,7 @@ from itertools import islice
 import uharfbuzz as hb
 
 from routemap.pictures.shaping import begins_cluster, is_plain, shaped
-from routemap.pictures.typefaces import Typeface
+from routemap.pictures.typefaces import Typeface, leading
 
 # Above and below the baseline, in parts of the type size, as in the font's own table.
 ASCENT, DESCENT = 0.76, 0.22
@@ -39,8 +39,10 @@ def _advance(text: str, *, bold: bool) -> float:
     return sum(run.advance for run in shaped(text, bold=bold))
 
 
-# The labels of a map are measured again and again, in each candidate position.
-_kept_advance = lru_cache(maxsize=4096)(_advance)
+@lru_cache(maxsize=4096)
+def _kept_advance(text: str, _: Typeface, *, bold: bool) -> float:
+    """Return the same: labels of a map are measured again and again, in each candidate position."""
+    return _advance(text, bold=bold)
 
 
 def width(text: str, size: float, *, bold: bool = False, spacing: float = 0.0) -> float:
@@ -48,9 +50,10 @@ def width(text: str, size: float, *, bold: bool = False, spacing: float = 0.0) -
 
     Letters of scripts that join or stack them stand as they do without spacing.
     """
-    advance = _kept_advance if len(text) <= _MOST_KEPT_LETTERS else _advance
+    is_kept = len(text) <= _MOST_KEPT_LETTERS
+    advance = _kept_advance(text, leading(), bold=bold) if is_kept else _advance(text, bold=bold)
     spaced = len(text) if spacing and is_plain(text) else 0
-    return advance(text, bold=bold) * size + spacing * spaced
+    return advance * size + spacing * spaced
 
 
 def glyphs(text: str, *, bold: bool = False, language: str = "") -> tuple[Glyph, ...]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from routemap.look import MARKS
 from routemap.pictures import font_metrics
-from routemap.pictures.clip import part_within, place_between
+from routemap.pictures.clip import cross, part_within, place_between
 from routemap.pictures.view import Box, Place
 
 # In pixels of `look.py`.
@@ -187,8 +187,13 @@ class CollisionIndex:
             for other in self._boxes.get(cell, ())
         )
 
-    def is_clear(self, start: Place, end: Place, own: Collection[Mark] = ()) -> bool:
-        """Tell whether a leader of its own marks crosses no line, no box and no other mark."""
+    def is_clear(
+        self, start: Place, end: Place, own: Collection[Mark] = (), *, crosses_lines: bool = False
+    ) -> bool:
+        """Tell whether a leader of its own marks crosses no box, no other mark, and no line.
+
+        `crosses_lines` tells that it may cross lines.
+        """
         boxes = {mark.box for mark in own}
         return not any(
             any(
@@ -196,7 +201,10 @@ class CollisionIndex:
                 for box in self._boxes.get(cell, ())
                 if box not in boxes
             )
-            or any(_cross(start, end, *segment) for segment in self._segments.get(cell, ()))
+            or (
+                not crosses_lines
+                and any(cross(start, end, *segment) for segment in self._segments.get(cell, ()))
+            )
             for cell in self._cells_along(start, end)
         )
 
@@ -388,13 +396,3 @@ def _candidates(block: TextBlock, marks: Sequence[Mark], unit: float) -> Iterato
         share = (max(reach) + 2 * unit) / hypot(right, slope)
         start = (x + right * share, y + slope * share)
         yield Label(block, box, _ANCHORS[right], (start, end))
-
-
-def _cross(a: Place, b: Place, c: Place, d: Place) -> bool:
-    """Tell whether two segments cross: each has the ends of the other on both sides."""
-
-    def side(p: Place, q: Place, r: Place) -> int:
-        turn = (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
-        return (turn > 0) - (turn < 0)
-
-    return side(a, b, c) != side(a, b, d) and side(c, d, a) != side(c, d, b)

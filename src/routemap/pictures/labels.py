@@ -15,6 +15,7 @@ from routemap.model.timeline import State
 from routemap.pictures import font_metrics
 from routemap.pictures.bidi import as_part_of
 from routemap.pictures.clip import cut_line, is_inside
+from routemap.pictures.date_lines import date_lines
 from routemap.pictures.drawing import DrawnLeg, DrawnStop, Text
 from routemap.pictures.label_placement import (
     CollisionIndex,
@@ -29,7 +30,7 @@ from routemap.pictures.stop_words import StopWords, StopWriter
 from routemap.pictures.view import Box, Place, View
 
 _NARROW_NAME = 100.0
-_MOST_LINES = 3  # of a name, and of a date: as in route.css
+_MOST_LINES = 3  # of a name: as in route.css
 # One stop's label for so many square pixels at most: hardly half of them find room.
 _NAME_AREA = 4_000.0
 # One town for so many square pixels: more names than that are noise.
@@ -118,16 +119,18 @@ class Labeller:
             names = font_metrics.lines(words.name, size, room, bold=is_bold, most=_MOST_LINES)
             shown = (as_part_of(words.name, line) for line in names)
             lines = [TextLine(line, size, is_bold, is_name=True) for line in shown]
-            return TextBlock((*lines, *self._details(words.numbers, words.dates, room=room)))
+            numbers, small = self._numbers_shown(words, room), kind.small
+            dates = date_lines(words.dates, small, room, wide)
+            return TextBlock((*lines, *numbers, *(TextLine(line, small) for line in dates)))
 
         choices = ((kind.body, wide), (kind.body, narrow), (kind.small, narrow))
         return list(dict.fromkeys(block(size, room) for size, room in choices))
 
-    def _details(self, *details: str, room: float) -> Iterator[TextLine]:
-        """Yield numbers and dates in lines of small type."""
+    def _numbers_shown(self, words: StopWords, room: float) -> Iterator[TextLine]:
+        """Yield the numbers of a stack in lines of small type."""
         size = self.options.preset.type.small
-        for detail in filter(None, details):
-            for line in font_metrics.lines(detail, size, room, most=_MOST_LINES):
+        if words.numbers:
+            for line in font_metrics.lines(words.numbers, size, room, most=_MOST_LINES):
                 yield TextLine(line, size)
 
     def _numbers(
@@ -141,7 +144,7 @@ class Labeller:
         blocks = []
         stacks = [words for words in unnamed if words.numbers]
         for words in stacks:
-            lines = self._details(words.numbers, room=MARKS.name_width * self.options.unit)
+            lines = self._numbers_shown(words, MARKS.name_width * self.options.unit)
             marks = [stop_mark(stops[each], self.options.unit) for each in words.marks]
             blocks.append(((TextBlock(tuple(lines)),), marks))
         for words, label in zip(stacks, place_beside(blocks, collisions), strict=True):

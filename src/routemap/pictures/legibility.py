@@ -16,7 +16,9 @@ from routemap.errors import LettersError, Level, Problem
 from routemap.i18n.catalog import LANGUAGES
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Journey, Phrase, Wording
+from routemap.pictures.house_typeface import house_typeface
 from routemap.pictures.shaping import has_letters_for, missing_letters
+from routemap.pictures.typefaces import led_by
 from routemap.tables.ground import GROUND_FILE
 from routemap.tables.metadata import BASEMAP_SECTION
 from routemap.tables.problems import codepoint, shown
@@ -75,7 +77,8 @@ class _Cell(NamedTuple):
 
 def illegible(journey: Journey) -> tuple[Problem, ...]:
     """Return a warning for each column with text that cannot be drawn, at the first such row."""
-    return tuple(problem for problem, _ in _columns(journey, LANGUAGES))
+    with led_by(house_typeface(journey.style)):
+        return tuple(problem for problem, _ in _columns(journey, LANGUAGES))
 
 
 def refuse_illegible(drawn: Iterable[str], journey: Journey, language: str) -> None:

@@ -17,15 +17,19 @@ from routemap.i18n.languages import told_language
 from routemap.model.itinerary import Scene
 from routemap.pictures.clip import is_inside
 from routemap.pictures.drawing import Drawing
+from routemap.pictures.house_typeface import house_typeface
 from routemap.pictures.legibility import refuse_illegible
 from routemap.pictures.options import CloseUp, PictureOptions, look_in_name
 from routemap.pictures.svg import svg, svg_for_pixels
+from routemap.pictures.svg_text import TextForm
+from routemap.pictures.typefaces import led_by
 from routemap.pictures.xmp import PictureMetadata, jpeg_xmp_packet, picture_metadata, xmp_packet
 from routemap.tables.csv_text import csv_text
 from routemap.tables.ids import slug, who_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from routemap.pictures.fixed_view import FixedView
     from routemap.pictures.omissions import Omission
@@ -64,7 +68,7 @@ class Picture:
             return self.series.drawing(self.scene)
         from routemap.pictures.compose import compose  # noqa: PLC0415  a server starts without PROJ
 
-        with _no_search_for_cycles(is_wanted=is_long(self.scene.journey)):
+        with self._set, _no_search_for_cycles(is_wanted=is_long(self.scene.journey)):
             return compose(self.scene, self.options)
 
     @cached_property
@@ -79,14 +83,16 @@ class Picture:
 
         if self.options.bare:
             return ()
-        return omissions(self.scene, self.drawing)
+        with self._set:
+            return omissions(self.scene, self.drawing)
 
     @property
     def other_names(self) -> tuple[str, ...]:
         """Return names of towns that it might bear too."""
         from routemap.pictures.names import other_names  # noqa: PLC0415  as of `compose`
 
-        return other_names(self.scene, self.drawing)
+        with self._set:
+            return other_names(self.scene, self.drawing)
 
     @property
     def has_room(self) -> bool:
@@ -113,8 +119,13 @@ class Picture:
             If not; the message names the cell of the tables.
         """
         if not self.options.allows_missing_letters:
-            refuse_illegible(self.drawing.texts, self.scene.journey, self.options.language)
+            with self._set:
+                refuse_illegible(self.drawing.texts, self.scene.journey, self.options.language)
         return self.drawing
+
+    @property
+    def _set(self) -> AbstractContextManager[None]:
+        return led_by(house_typeface(self.scene.journey.style))
 
     def render(self, form: str, *, most_pixels: float = MOST_PIXELS) -> bytes:
         """Return the picture as a file.
@@ -139,9 +150,9 @@ class Picture:
             # The program that shows live text has typefaces of its own.
             is_live = self.options.live_text
             drawing = self.drawing if is_live else self.legible
-            return svg(
-                drawing, "live" if is_live else "outlined for all", metadata=metadata
-            ).encode()
+            text: TextForm = "live" if is_live else "outlined for all"
+            with self._set:
+                return svg(drawing, text, metadata=metadata).encode()
         if form == "pdf":
             return self._pdf()
         if self._pixels(form) > most_pixels:
@@ -167,14 +178,16 @@ class Picture:
         from routemap.pictures import typst  # noqa: PLC0415  SVG does without Typst
 
         alt = self.metadata.alt
-        try:
-            return typst.pdf(self.legible, "above halos", alt=alt)
-        except DrawingError:
-            return typst.pdf(self.legible, "outlined", alt=alt)
+        with self._set:
+            try:
+                return typst.pdf(self.legible, "above halos", alt=alt)
+            except DrawingError:
+                return typst.pdf(self.legible, "outlined", alt=alt)
 
     @cached_property
     def _for_pixels(self) -> str:
-        return svg_for_pixels(self.legible)
+        with self._set:
+            return svg_for_pixels(self.legible)
 
     @property
     def _size(self) -> str:

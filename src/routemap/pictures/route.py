@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import chain, groupby
 from math import dist
 from operator import itemgetter
@@ -22,11 +21,11 @@ from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.meetings import TOGETHER_KM, meetings
 from routemap.model.timeline import State
 from routemap.model.tracks import Track
-from routemap.pictures.arrows import Tracks, arrows_along
+from routemap.pictures.arrows import arrows_along, arrows_on_tracks
 from routemap.pictures.crowded_lines import CrowdedLines
 from routemap.pictures.drawing import DrawnLeg, DrawnStop, InStack
 from routemap.pictures.label_placement import Mark
-from routemap.pictures.lines import Stroke, leg_stroke, length, simplified
+from routemap.pictures.lines import Stroke, leg_stroke, simplified
 from routemap.pictures.view import Box, Place, View
 from routemap.shapes import half_width, reach, shape_of
 from routemap.stacks import Group, Spacing, cards, disc_groups, top_card
@@ -64,12 +63,10 @@ def drawn_legs(scene: Scene, view: View, marks: MarkSizes, unit: float) -> tuple
             ends = leg, leg
             single.append(DrawnLeg(ends, look.state, look.basis, lines, stubs, (), look.track))
             is_beside.append(_runs_beside_others(scene.itinerary, leg))
-    tracks = Tracks([leg.lines for leg in single], marks, unit)
-    # Short ones first, for they have the fewest places for an arrow.
-    for number, each in sorted(enumerate(single), key=lambda one: sum(map(length, one[1].lines))):
-        is_clear = partial(tracks.take, number)
-        often = _often(each.lines, marks, unit) if is_beside[number] else marks
-        single[number] = replace(each, arrows=_arrows(each.lines, view, often, unit, is_clear))
+    legs = [leg.lines for leg in single]
+    seen = view.frame.grown(marks.arrow * unit)
+    for number, arrows in enumerate(arrows_on_tracks(legs, is_beside, marks, unit, seen)):
+        single[number] = replace(single[number], arrows=arrows)
     drawn += single
     return tuple(sorted(drawn, key=lambda leg: leg.state != State.AHEAD))
 
@@ -112,13 +109,6 @@ def _arrows(
     seen = view.frame.grown(marks.arrow * unit)
     along = (arrows_along(line, marks, unit, seen, is_clear) for line in lines)
     return tuple(chain.from_iterable(along))
-
-
-def _often(lines: Iterable[Stroke], marks: MarkSizes, unit: float) -> MarkSizes:
-    """Return sizes with which a short leg, too, has two arrows: one where others run beside it."""
-    room = min(map(length, lines), default=0.0) / unit - 2 * marks.arrow_from_end - marks.arrow
-    every = max(room / 2, 1.2 * marks.arrow)
-    return replace(marks, arrow_every=min(marks.arrow_every, every))
 
 
 def _runs_beside_others(itinerary: Itinerary, leg: int) -> bool:

@@ -15,6 +15,7 @@ from routemap.pictures.typefaces import (
     PRETENDARD,
     Typeface,
     in_order,
+    leading,
     missing_of,
     typeface_of,
 )
@@ -58,11 +59,11 @@ class _Piece(NamedTuple):
 def shaped(text: str, *, bold: bool = False, language: str = "") -> tuple[Run, ...]:
     """Return a line of text as runs of glyphs, from the left.
 
-    Pretendard sets it alone if it can. `language` chooses between forms of the letters that others
-    have. Letters that no typeface has are boxes.
+    The leading typeface sets it alone if it can. `language` chooses between forms of the letters
+    that others have. Letters that no typeface has are boxes.
     """
     text = text.translate(_BLANKS)
-    alone = _by_pretendard(text, bold=bold)
+    alone = _by(leading(), text, bold=bold)
     if alone:
         return (alone,)
     return tuple(
@@ -73,15 +74,24 @@ def shaped(text: str, *, bold: bool = False, language: str = "") -> tuple[Run, .
 
 
 def typefaces_of(texts: Iterable[str]) -> tuple[Typeface, ...]:
-    """Return the typefaces that set some texts, Pretendard always among them."""
+    """Return the typefaces that set some texts, ours and that of the house always among them."""
     used = {run.typeface for text in texts if not is_plain(text) for run in shaped(text)}
-    return in_order(used | {PRETENDARD})
+    return in_order(used | {PRETENDARD, leading()})
 
 
 def is_plain(text: str) -> bool:
-    """Tell whether Pretendard sets a text alone, from left to right."""
+    """Tell whether the leading typeface sets a text alone, from left to right.
+
+    Its script is one of those that Pretendard has, whose letters stand beside each other.
+    """
+    is_ours = leading() is PRETENDARD
     is_simple = text.isascii() and text.isprintable()
-    return is_simple or _by_pretendard(text.translate(_BLANKS), bold=False) is not None
+    if is_simple and is_ours:
+        return True
+    blank = text.translate(_BLANKS)
+    if not is_simple and _by(PRETENDARD, blank, bold=False) is None:
+        return False
+    return is_ours or _by(leading(), blank, bold=False) is not None
 
 
 def missing_letters(text: str) -> str:
@@ -104,16 +114,16 @@ def with_boxes(text: str) -> str:
     return "".join(each if typeface_of(each) else BOX for each in clusters(blank))
 
 
-def _by_pretendard(text: str, *, bold: bool) -> Run | None:
-    """Return a text as Pretendard sets it alone, None if it cannot."""
+def _by(typeface: Typeface, text: str, *, bold: bool) -> Run | None:
+    """Return a text as one typeface sets it alone, None if it cannot."""
     if has_right_to_left(text):
         return None
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    hb.shape(PRETENDARD.font(bold=bold), buffer)
+    hb.shape(typeface.font(bold=bold), buffer)
     is_whole = all(info.codepoint for info in buffer.glyph_infos)
-    return Run(PRETENDARD, buffer) if is_whole else None
+    return Run(typeface, buffer) if is_whole else None
 
 
 def _pieces(text: str, part: Part) -> Iterator[_Piece]:

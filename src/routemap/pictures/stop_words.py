@@ -25,7 +25,7 @@ class StopWords:
     stops
         Those of them whose names it writes.
     name, dates
-        Of these stops; "" if there are none, or too many.
+        Of these stops; "" and () if there are none, or too many.
     numbers
         Those of a stack, which cannot be read on its cards; "" of other discs.
     """
@@ -34,7 +34,7 @@ class StopWords:
     stops: tuple[int, ...]
     name: str
     numbers: str
-    dates: str
+    dates: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class StopWriter:
             return StopWords((number,), (number,), self._name(number), "", self._dates((number,)))
         marks = map(self.scene.itinerary.mark, stop.group)
         numbers = ", ".join(marks) if stop.stack else ""
-        dates = self._dates(stop.group) if is_one_name and len(names) <= _MOST_DATES else ""
+        dates = self._dates(stop.group) if is_one_name and len(names) <= _MOST_DATES else ()
         shown = self._names_shown(stop.group)
         more = len(set(names)) - len(shown)
         name = f"{', '.join(shown)} +{more}" if more else ", ".join(shown)
@@ -74,10 +74,10 @@ class StopWriter:
     def _name(self, number: int) -> str:
         return legible_name(self.scene.journey.stops[number].name, self.language)
 
-    def _dates(self, numbers: Sequence[int]) -> str:
+    def _dates(self, numbers: Sequence[int]) -> tuple[str, ...]:
         stops = (self.scene.journey.stops[number] for number in numbers)
         dates = (
             stop_date(stop, self.language, Length.SHORT, without_year=self.year).text
             for stop in stops
         )
-        return ", ".join(dict.fromkeys(filter(None, dates)))
+        return tuple(dict.fromkeys(filter(None, dates)))

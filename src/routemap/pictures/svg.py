@@ -14,6 +14,7 @@ from markupsafe import escape
 from routemap.look import BAND_BORDER, MARKS, mixed
 from routemap.model.timeline import State
 from routemap.model.tracks import Track
+from routemap.pictures.arrows import widened
 from routemap.pictures.clip import cut_ends, cut_line
 from routemap.pictures.dashes import dash_of
 from routemap.pictures.drawing import Drawing, DrawnStop, LegendEntry, Text, from_below
@@ -214,7 +215,8 @@ class _Writer:
                     lines.setdefault(element("path", d=data), leg.id)
             if leg.state != "ahead":
                 for arrow in leg.arrows:
-                    arrows.setdefault(path_data(arrow, is_closed=True, decimals=2), colour)
+                    wide = widened(arrow, MARKS.arrow_edge / 4 * self.unit)
+                    arrows.setdefault(path_data(wide, is_closed=True, decimals=2), colour)
         head = cache(self._arrow)
         heads = "".join(head(colour).replace(_DATA, data) for data, colour in arrows.items())
         legs = (
@@ -226,14 +228,8 @@ class _Writer:
         return element("g", route, **look) + (heads and element("g", heads, id="arrows"))
 
     def _arrow(self, colour: str) -> str:
-        return element(
-            "path",
-            d=_DATA,
-            fill=colour,
-            stroke=self.palette.land,
-            stroke_width=MARKS.arrow_edge * self.unit,
-            paint_order="stroke",
-        )
+        edge = MARKS.arrow_edge / 2 * self.unit  # the outer half of one along the arrow's sides
+        return element("path", d=_DATA, fill=colour, stroke=self.palette.land, stroke_width=edge)
 
     def _seen(self, strokes: Iterable[Stroke]) -> dict[bool, str]:
         """Return lines that are seen as path data, by whether they are short enough to be dashed.

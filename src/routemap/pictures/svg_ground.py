@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from routemap.look import GROUND_CASING, GROUND_EDGE, GROUND_LOOKS, MARKS, Palette
 from routemap.model.own_basemap import GroundKind
 from routemap.pictures.drawing import GroundLayer, OwnGroundPaths, PlacedImage
-from routemap.pictures.svg_markup import circle, element, short
+from routemap.pictures.svg_markup import circle, dot_with_halo, element, short
 from routemap.pictures.view import Place
 
 
@@ -65,9 +65,7 @@ def _kind(layer: GroundLayer, palette: Palette, unit: float) -> str:
 
 def town_dots(places: Iterable[Place], palette: Palette, unit: float, *, has_halo: bool) -> str:
     """Draw the dots of towns; with a halo where they lie on more than plain ground."""
+    if has_halo:
+        return "".join(dot_with_halo(at, palette.second_text, palette.land, unit) for at in places)
     radius = MARKS.town_dot * unit
-    dots = "".join(circle(at, radius, fill=palette.second_text) for at in places)
-    if not (dots and has_halo):
-        return dots
-    width = MARKS.name_halo * unit
-    return element("g", dots, stroke=palette.land, stroke_width=width, paint_order="stroke")
+    return "".join(circle(at, radius, fill=palette.second_text) for at in places)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from routemap.look import MARKS, Palette
 from routemap.model.timeline import State
 from routemap.pictures.drawing import DrawnAnnotation, DrawnStop, Text
-from routemap.pictures.svg_markup import circle, element, path_data, stroked
+from routemap.pictures.svg_markup import circle, dot_with_halo, element, path_data, stroked
 from routemap.pictures.view import Place
 from routemap.shapes import (
     corners,
@@ -110,9 +110,7 @@ class MarkWriter:
         if annotation.leader:
             drawn = stroked(path_data(annotation.leader, decimals=2), text, unit)
         if annotation.dot:
-            halo = {"stroke": land, "paint_order": "stroke"}
-            width, radius = MARKS.name_halo * unit, MARKS.town_dot * unit
-            drawn += circle(annotation.dot, radius, fill=text, stroke_width=width, **halo)
+            drawn += dot_with_halo(annotation.dot, text, land, unit)
         return drawn
 
     def letter(self, letter: str, look: int, at: Place, share: float, language: str) -> Text:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from markupsafe import escape
 
+from routemap.look import MARKS
 from routemap.pictures.view import Box, Place
 
 _NUMBERS_KEPT = 16384
@@ -52,6 +53,16 @@ def stroked(data: str, colour: str, width: float, **look: str | float) -> str:
 def short(number: float) -> str:
     """Return a number with at most two decimals."""
     return f"{round(number, 2):g}"
+
+
+def dot_with_halo(at: Place, colour: str, halo: str, unit: float) -> str:
+    """Draw the dot of a place with the outer half of a line along its edge.
+
+    Programs of SVG 1.1 know no `paint-order`, which would lay the whole line beneath the dot.
+    """
+    width = MARKS.name_halo / 2 * unit
+    radius = MARKS.town_dot * unit + width / 2
+    return circle(at, radius, fill=colour, stroke=halo, stroke_width=width)
 
 
 def path_data(line: Sequence[Place], *, is_closed: bool = False, decimals: int = 1) -> str:

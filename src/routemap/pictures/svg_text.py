@@ -14,7 +14,7 @@ from routemap.pictures.drawing import Text
 from routemap.pictures.font_metrics import Glyph
 from routemap.pictures.shaping import clusters, is_plain, typefaces_of
 from routemap.pictures.svg_markup import element, short
-from routemap.pictures.typefaces import FAMILY
+from routemap.pictures.typefaces import leading
 
 _SLANT = -11.0
 _ANY = "sans-serif"
@@ -57,10 +57,10 @@ class LiveText:
 
 
 class _TextForTypst(LiveText):
-    """The same in Pretendard alone: Typst finds nothing where several are named."""
+    """The same in the leading typeface alone: Typst finds nothing where several are named."""
 
     def _families(self, text: str) -> str:  # noqa: ARG002  all texts have the same
-        return FAMILY
+        return leading().name_in_typst
 
 
 class OutlinedText:

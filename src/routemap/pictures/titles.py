@@ -16,6 +16,7 @@ from routemap.pictures.legend import Told
 from routemap.pictures.logo import words_beside
 from routemap.pictures.options import Part, PictureOptions
 from routemap.pictures.picture_words import author, source_line, subtitle, title
+from routemap.pictures.typefaces import Typeface, leading
 from routemap.pictures.years import tells_year, years_line
 
 _LINE_HEIGHT, _TITLE_LINE_HEIGHT = 1.3, 1.15
@@ -27,8 +28,12 @@ _AUTHOR_LETTERS = 250
 _CREDITS_SHARE = 0.17
 
 
-# A picture asks several times which room its titles and credits leave.
-_lines = lru_cache(maxsize=128)(font_metrics.lines)
+@lru_cache(maxsize=128)
+def _lines(
+    text: str, size: float, room: float, _: Typeface, *, bold: bool, most: int | None
+) -> tuple[str, ...]:
+    """Break text into lines: a picture asks several times which room titles and credits leave."""
+    return font_metrics.lines(text, size, room, bold=bold, most=most)
 
 
 def author_line(scene: Scene, options: PictureOptions) -> str:
@@ -148,7 +153,9 @@ class Titles:
         language, size, is_bold = self.options.language, style.size, style.is_bold
         left, right = ends
         texts = []
-        for line in _lines(text, size, right - left, bold=is_bold, most=style.most_lines):
+        for line in _lines(
+            text, size, right - left, leading(), bold=is_bold, most=style.most_lines
+        ):
             baseline = top + (style.line_height - size) / 2 + size * font_metrics.ASCENT
             at, shown = (left, baseline), as_part_of(text, line)
             texts.append(Text(shown, at, size, style.colour, language, is_bold=is_bold))

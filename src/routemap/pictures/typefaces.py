@@ -1,7 +1,8 @@
 """The typefaces of pictures: which of them sets a letter, and where their files are.
 
 Pretendard has Latin, Greek, Cyrillic and Hangul, and sets what it can. The others have a script
-each and are read when a letter of it is met; fonts of the system follow.
+each and are read when a letter of it is met; fonts of the system follow. The typeface of a house
+style stands before all of them while its journey is drawn.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import json
 from bisect import bisect_right
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import islice
@@ -20,7 +23,7 @@ import uharfbuzz as hb
 from routemap.pictures.system_fonts import SystemFont, system_fonts
 
 FAMILY = "Pretendard"
-"""The first of the chain, whose measures all lines of text have."""
+"""The first of ours, whose measures all lines of text have."""
 FONT_FOLDER = Path(__file__).parent / "fonts"
 BOX = "□"
 """What stands for a letter that no typeface has, where that is allowed."""
@@ -37,24 +40,38 @@ class Typeface:
     Attributes
     ----------
     regular, bold
-        Its files.
+        Its files, or what they hold.
     index
         Its place in a file that holds several.
     starts, ends
         The ranges of letters that it has; () if its files must be asked.
+    set_as
+        What Typst calls it; "" as its family.
     """
 
     family: str
-    regular: Path
-    bold: Path
+    regular: Path | bytes
+    bold: Path | bytes
     index: int = 0
     starts: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()
+    set_as: str = ""
 
     @property
-    def folder(self) -> Path:
-        """Return where its files lie."""
-        return self.regular.parent
+    def paths(self) -> tuple[Path, ...]:
+        """Return its files."""
+        return tuple(each for each in (self.regular, self.bold) if isinstance(each, Path))
+
+    @property
+    def held(self) -> tuple[bytes, ...]:
+        """Return what its files hold, where there is no more than that: each once."""
+        held = (each for each in (self.regular, self.bold) if isinstance(each, bytes))
+        return tuple(dict.fromkeys(held))
+
+    @property
+    def name_in_typst(self) -> str:
+        """Return what Typst calls it."""
+        return self.set_as or self.family
 
     def font(self, *, bold: bool) -> hb.Font:
         """Return one weight, read when it is first asked for."""
@@ -82,18 +99,39 @@ class Typeface:
 
 
 @cache
-def _font(path: Path, index: int) -> hb.Font:
-    return hb.Font(hb.Face(hb.Blob.from_file_path(str(path)), index))
+def _font(file: Path | bytes, index: int) -> hb.Font:
+    blob = hb.Blob(file) if isinstance(file, bytes) else hb.Blob.from_file_path(str(file))
+    return hb.Font(hb.Face(blob, index))
 
 
 _folder = FONT_FOLDER / FAMILY.lower()
 PRETENDARD = Typeface(FAMILY, _folder / f"{FAMILY}-Regular.otf", _folder / f"{FAMILY}-Bold.otf")
 
 
+_OF_HOUSE: ContextVar[Typeface | None] = ContextVar("house typeface", default=None)
+
+
+@contextmanager
+def led_by(typeface: Typeface | None) -> Iterator[None]:
+    """Set all text meanwhile in a typeface, and what it lacks in the others; None for ours."""
+    before = _OF_HOUSE.set(typeface)
+    try:
+        yield
+    finally:
+        _OF_HOUSE.reset(before)
+
+
+def leading() -> Typeface:
+    """Return the typeface that sets what it can: that of a house style, or Pretendard."""
+    return _OF_HOUSE.get() or PRETENDARD
+
+
 class _Chain:
     """All typefaces in the order in which a letter looks for its own."""
 
     def __iter__(self) -> Iterator[Typeface]:
+        if leading() is not PRETENDARD:
+            yield leading()
         yield PRETENDARD
         yield from self._of_scripts
         yield from self._of_system
@@ -123,12 +161,13 @@ def _of_system(font: SystemFont) -> Typeface | None:
         faces = hb.Blob.from_file_path(str(font.regular))
     except hb.HarfBuzzError:
         return None
-    families = [_family(hb.Face(faces, index)) for index in range(hb.Face(faces).count)]
+    families = [family_of(hb.Face(faces, index)) for index in range(hb.Face(faces).count)]
     index = next((n for n, family in enumerate(families) if family.endswith(_SIMPLIFIED)), 0)
     return Typeface(families[index], font.regular, font.bold, index) if families else None
 
 
-def _family(face: hb.Face) -> str:
+def family_of(face: hb.Face) -> str:
+    """Return the family that a font says it is of, "" if it says none."""
     names = hb.OTNameIdPredefined
     return face.get_name(names.TYPOGRAPHIC_FAMILY) or face.get_name(names.FONT_FAMILY) or ""
 
@@ -141,9 +180,15 @@ def in_order(some: AbstractSet[Typeface]) -> tuple[Typeface, ...]:
     return tuple(islice((each for each in _CHAIN if each in some), len(some)))
 
 
-@lru_cache(maxsize=_CLUSTERS_KEPT)
 def typeface_of(cluster: str) -> Typeface | None:
     """Return the first typeface that sets a letter with its marks, None if none does."""
+    return _typeface_of(cluster, leading())
+
+
+@lru_cache(maxsize=_CLUSTERS_KEPT)
+def _typeface_of(cluster: str, first: Typeface) -> Typeface | None:
+    if first.sets(cluster):
+        return first
     return next((each for each in _CHAIN if each.sets(cluster)), None)
 
 

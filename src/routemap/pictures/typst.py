@@ -7,11 +7,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from math import ceil, floor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 
 import typst
@@ -110,8 +111,8 @@ def pdf(drawing: Drawing, form: TextForm, *, alt: str) -> bytes:
         "width": drawing.options.preset.width,
         "height": drawing.options.preset.height,
     }
-    compiler = _document(_PICTURE, content, typefaces_of(drawing.texts))
-    with _refusals("the picture", _TRY_SVG):
+    typefaces = typefaces_of(drawing.texts)
+    with _document(_PICTURE, content, typefaces) as compiler, _refusals("the picture", _TRY_SVG):
         made = compiler.compile(format="pdf", pdf_standards=_PDF_STANDARDS, timestamp=_NO_TIME)
     return _with_black_ink(cast("bytes", made))  # one page, one file
 
@@ -188,8 +189,8 @@ def document_pdf(
     DrawingError
         If Typst refuses it.
     """
-    compiler = _document(template, content, typefaces)
-    with _refusals("the document", _TRY_SLIDES):
+    compiling = _document(template, content, typefaces)
+    with compiling as compiler, _refusals("the document", _TRY_SLIDES):
         made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=_NO_TIME)
     return _with_black_ink(cast("bytes", made))
 
@@ -223,26 +224,47 @@ def document_pages(
     template: Traversable, content: Mapping[str, Any], typefaces: Sequence[Typeface], ppi: float
 ) -> list[bytes]:
     """Return the pages of the same document as PNG, `ppi` pixels per inch."""
-    compiler = _document(template, content, typefaces)
-    with _refusals("the document", _TRY_SLIDES):
+    compiling = _document(template, content, typefaces)
+    with compiling as compiler, _refusals("the document", _TRY_SLIDES):
         made = compiler.compile(format="png", ppi=ppi)
     return made if isinstance(made, list) else [cast("bytes", made)]
 
 
+@contextmanager
 def _document(
     template: Traversable, content: Mapping[str, Any], typefaces: Sequence[Typeface]
-) -> typst.Compiler:
-    """Return the compiler of a template.
+) -> Iterator[typst.Compiler]:
+    """Give the compiler of a template.
 
     All text goes in as data: none is ever read as source.
     """
-    families = [typeface.family for typeface in typefaces]
+    families = [typeface.name_in_typst for typeface in typefaces]
     data = json.dumps({**content, "fonts": families}, ensure_ascii=False, default=_told)
-    return typst.Compiler(
-        _template("map.typ") + template.read_bytes(),
-        font_paths=_fonts(tuple(dict.fromkeys(typeface.folder for typeface in typefaces))),
-        sys_inputs={"data": data},
-    )
+    with _font_folders(typefaces) as folders:
+        yield typst.Compiler(
+            _template("map.typ") + template.read_bytes(),
+            font_paths=_fonts(folders),
+            sys_inputs={"data": data},
+        )
+
+
+@contextmanager
+def _font_folders(typefaces: Sequence[Typeface]) -> Iterator[tuple[Path, ...]]:
+    """Give the folders of typefaces: Typst reads files alone, so a held one is written to some.
+
+    Of two of one name it would take either: ours is then left out.
+    """
+    held_names = {each.name_in_typst for each in typefaces if each.held}
+    ours = (each for each in typefaces if each.name_in_typst not in held_names)
+    folders = dict.fromkeys(path.parent for each in ours for path in each.paths)
+    held = [content for each in typefaces for content in each.held]
+    if not held:
+        yield (*folders,)
+        return
+    with TemporaryDirectory() as folder:
+        for number, content in enumerate(held):
+            Path(folder, f"{number}.otf").write_bytes(content)
+        yield Path(folder), *folders
 
 
 def _told(phrase: Phrase) -> list[str | bool]:
@@ -273,7 +295,7 @@ def _template(name: str) -> bytes:
     return files("routemap.pictures").joinpath(name).read_bytes()
 
 
-@cache
+@lru_cache(maxsize=64)
 def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)

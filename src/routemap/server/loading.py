@@ -18,10 +18,11 @@ from routemap.shipped import shipped_journey
 from routemap.tables import check_journey
 from routemap.tables.folder import FILE_ORDER, read_file
 from routemap.tables.ground_image import named_image
-from routemap.tables.house_style import named_logo
+from routemap.tables.house_style import named_font, named_logo
 from routemap.tables.limits import LARGEST_ABOUT_BYTES
+from routemap.tables.media_files import named_files
 from routemap.tables.problems import ProblemLog, reason
-from routemap.tables.schema import JOURNEY
+from routemap.tables.schema import JOURNEY, MEDIA
 
 JOURNEY_VARIABLE, WATCH_VARIABLE = "ROUTEMAP_JOURNEY", "ROUTEMAP_WATCH"
 # A small table is read in less, so whoever has just saved it sees it at once. While a large one is
@@ -178,7 +179,7 @@ def _version(path: Path) -> str:
     for name in names:
         try:
             editions.append(_edition(name, (path / name).stat()))
-            names += _pictures(path / name, editions[-1]) if name == JOURNEY.file else ()
+            names += _named(path / name, editions[-1]) if name in (JOURNEY.file, MEDIA.file) else ()
         except FileNotFoundError:
             continue
         except OSError as problem:
@@ -186,11 +187,13 @@ def _version(path: Path) -> str:
     return ";".join(editions)
 
 
-@lru_cache(maxsize=4)
-def _pictures(about: Path, edition: str) -> tuple[str, ...]:  # noqa: ARG001  read when it changes
-    """Return the names of the pictures that journey.toml speaks of."""
-    content = read_file(about, ProblemLog(about.name), LARGEST_ABOUT_BYTES) or b""
-    return tuple(filter(None, (named_image(content), named_logo(content))))
+@lru_cache(maxsize=8)
+def _named(table: Path, edition: str) -> tuple[str, ...]:  # noqa: ARG001  read when it changes
+    """Return the names of the files that journey.toml or media.csv speaks of."""
+    if table.name == MEDIA.file:
+        return named_files(read_file(table, ProblemLog(table.name)) or b"")
+    content = read_file(table, ProblemLog(table.name), LARGEST_ABOUT_BYTES) or b""
+    return tuple(filter(None, (named_image(content), named_logo(content), named_font(content))))
 
 
 def _edition(name: str, status: os.stat_result) -> str:

@@ -22,6 +22,7 @@ from routemap.model.own_basemap import GroundImage
 from routemap.page.assets import Asset, media_type
 from routemap.page.basemap_bundles import first_view
 from routemap.page.house_css import house_sheet
+from routemap.page.house_font import house_font
 from routemap.page.own_ground import own_map_asset
 from routemap.page.picture_preview import LinkedPicture, linked_picture
 from routemap.page.site import (
@@ -30,6 +31,7 @@ from routemap.page.site import (
     journey_script,
     site_page,
 )
+from routemap.page.story_media import has_recordings
 from routemap.page.web_route import web_route
 from routemap.pictures.params import DATE, LANGUAGE, STOP, not_in_journey, refuse_unknown, values_of
 from routemap.server.loading import current_itinerary
@@ -48,7 +50,7 @@ _NAMES = (DATE, STOP, LANGUAGE)
 _FRAMED_BY = {Mode.EMBED: "*", Mode.PRESENT: "'self'"}
 # Each is for one language; the hash of its bytes comes last.
 _OWN_MAP = re.compile(r"own-map\.[0-9a-f]+\.(?:jpg|webp)")
-_HOUSE_STYLE = re.compile(r"house\.[0-9a-f]+\.css")
+_HOUSE_STYLE = re.compile(r"house\.[0-9a-f]+\.(css|otf|ttf)")
 _JOURNEY_FILE = re.compile(r"(?P<kind>journey|ground)-(?P<language>[A-Za-z0-9-]+)\.[0-9a-f]+\.js")
 
 
@@ -155,12 +157,12 @@ async def own_map(request: Request, name: str) -> tuple[Payload, str] | None:
 
 
 async def house_style(name: str) -> Asset | None:
-    """Return the style sheet of the journey on show, None if none has this name."""
+    """Return style sheet or typeface of the journey on show, None if neither has this name."""
     loaded = await current_itinerary()
     if not _HOUSE_STYLE.fullmatch(name) or loaded.itinerary is None:
         return None
-    sheet = house_sheet(loaded.itinerary.journey.style)
-    return sheet if sheet and sheet.name == name else None
+    found = (house_sheet(loaded.itinerary), house_font(loaded.itinerary))
+    return next((each for each in found if each and each.name == name), None)
 
 
 def _own_map(image: GroundImage) -> Payload:
@@ -188,7 +190,9 @@ def _find(request: Request, itinerary: Itinerary, edition: str) -> Representatio
         "text/html; charset=utf-8",
         partial(RENDERED.ask, RenderingJob(page.tag, page.rendered)),
         {
-            "Content-Security-Policy": content_policy(_FRAMED_BY[mode]),
+            "Content-Security-Policy": content_policy(
+                _FRAMED_BY[mode], plays_media=has_recordings(itinerary.journey)
+            ),
             "Content-Language": told_language(itinerary, language),
         },
     )

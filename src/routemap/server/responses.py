@@ -36,6 +36,7 @@ _CLIENT_CLOSED = 499
 _RESTART_SECONDS = 10
 _CHUNK_BYTES = 65_536
 _NOT_PLAIN = re.compile(r"[^ !#-\[\]-~]|%|/")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 _ZERO_WEIGHT = re.compile(r"\s*q=0(\.0*)?\s*")
 
 
@@ -190,21 +191,59 @@ def send(request: Request, payload: Payload, media_type: str, headers: dict[str,
     return _Chunked(payload, headers, media_type, unzip=payload.is_gzipped and not takes_gzip)
 
 
+def send_part(
+    request: Request, payload: Payload, media_type: str, headers: dict[str, str]
+) -> Response:
+    """Return a file that is not gzipped, or the part that is asked for (RFC 9110, 14).
+
+    Of a request for several parts the whole file is the answer, as it is of a strange one.
+    """
+    headers = {**headers, "Accept-Ranges": "bytes"}
+    size = len(payload.body)
+    asked = _RANGE.fullmatch(request.headers.get("range", ""))
+    is_same = request.headers.get("if-range", headers["ETag"]) == headers["ETag"]
+    if not asked or not any(asked.groups()) or not is_same or request.method != "GET":
+        return send(request, payload, media_type, headers)
+    first, last = asked.groups()
+    begin = int(first) if first else max(size - int(last), 0)
+    end = min(int(last), size - 1) if first and last else size - 1
+    if first and last and int(last) < int(first):
+        return send(request, payload, media_type, headers)
+    if begin > end:
+        response = refusal(416, f"the file has {size} bytes")
+        response.headers["Content-Range"] = f"bytes */{size}"
+        return response
+    headers["Content-Range"] = f"bytes {begin}-{end}/{size}"
+    part = Payload(payload.body[begin : end + 1])
+    return _Chunked(part, headers, media_type, unzip=False, status=206)
+
+
 class _Chunked(Response):
     """A file sent as fast as its client reads it: a slow one costs no copy of it."""
 
     def __init__(
-        self, payload: Payload, headers: dict[str, str], media_type: str, *, unzip: bool
+        self,
+        payload: Payload,
+        headers: dict[str, str],
+        media_type: str,
+        *,
+        unzip: bool,
+        status: int = 200,
     ) -> None:
         self._bytes, self._unzip = payload.body, unzip
         # The end of gzip's output is the length of its input (RFC 1952).
         size = int.from_bytes(payload.body[-4:], "little") if unzip else len(payload.body)
-        super().__init__(headers={**headers, "Content-Length": str(size)}, media_type=media_type)
+        length = {"Content-Length": str(size)}
+        super().__init__(status_code=status, headers={**headers, **length}, media_type=media_type)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer."""
         del receive
-        start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
+        start = {
+            "type": "http.response.start",
+            "status": self.status_code,
+            "headers": self.raw_headers,
+        }
         await send(start)
         if scope["method"] != "HEAD":
             for chunk in self._chunks():

@@ -12,8 +12,17 @@ from starlette.routing import BaseRoute, Route
 from routemap.page import embedding
 from routemap.page.assets import SCRIPT, Asset, asset_name, assets
 from routemap.page.basemap_assets import ground_asset
+from routemap.server.media import medium_file
 from routemap.server.pages import house_style, journey_file, own_map
-from routemap.server.responses import FIVE_MINUTES, METHODS, not_modified, refusal, refusing, send
+from routemap.server.responses import (
+    FIVE_MINUTES,
+    METHODS,
+    not_modified,
+    refusal,
+    refusing,
+    send,
+    send_part,
+)
 from routemap.server.single_flight import Payload
 
 # The name holds the hash of the bytes, so a copy is never out of date.
@@ -38,8 +47,17 @@ async def _asset(request: Request) -> Response:
     picture = await own_map(request, name)
     if picture:
         return _named(request, *picture)
+    medium = await medium_file(request, name)
+    if medium:
+        answer = _in_parts if medium.is_played else _named
+        return answer(request, medium.payload, medium.media_type)
     payload = await journey_file(request, name)
     return _named(request, payload, SCRIPT) if payload else refusal(404, "No such asset.")
+
+
+def _in_parts(request: Request, payload: Payload, media_type: str) -> Response:
+    headers = {"ETag": f'"{payload.name}"', "Cache-Control": _FOR_EVER}
+    return not_modified(request, headers) or send_part(request, payload, media_type, headers)
 
 
 def _ground(request: Request) -> Response:

@@ -7,7 +7,7 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from routemap.errors import ForeignFileError
@@ -15,8 +15,9 @@ from routemap.tables.folder import FILE_ORDER, LOCATIONS
 from routemap.tables.ground_image import named_image
 from routemap.tables.house_style import named_logo
 from routemap.tables.limits import LARGEST_BYTES, LARGEST_MB
+from routemap.tables.media_files import named_files
 from routemap.tables.problems import plain
-from routemap.tables.schema import JOURNEY
+from routemap.tables.schema import JOURNEY, MEDIA
 
 MOST_UNPACKED_BYTES = 5 * LARGEST_BYTES
 _MOST_ENTRIES = 1000
@@ -29,7 +30,8 @@ _UNREADABLE = (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError,
 def tables_in(archive: zipfile.ZipFile, name: str) -> dict[PurePosixPath, bytes]:
     """Return the files of the one journey in an archive, by their paths in it.
 
-    The pictures that journey.toml names are among them. Links are files like others.
+    The pictures that journey.toml names, and the files of media.csv, are among them. Links are
+    files like others.
 
     Raises
     ------
@@ -49,9 +51,18 @@ def tables_in(archive: zipfile.ZipFile, name: str) -> dict[PurePosixPath, bytes]
     }
     about = found.get(homes[0] / JOURNEY.file, b"")
     pictures = {named_image(about), named_logo(about)}
+    named = {homes[0] / each for each in named_files(found.get(homes[0] / MEDIA.file, b""))}
     return found | {
-        path: entry_bytes(archive, entry, name) for path, entry in inside if path.name in pictures
+        path: entry_bytes(archive, entry, name)
+        for path, entry in entries
+        if path in named or (path.parent == homes[0] and path.name in pictures)
     }
+
+
+def names_within(tables: Mapping[PurePosixPath, bytes]) -> dict[str, bytes]:
+    """Return the files of `tables_in` by their paths within the journey's folder."""
+    home = next(path for path in tables if path.name == LOCATIONS).parent
+    return {str(path.relative_to(home)): content for path, content in tables.items()}
 
 
 def open_archive(content: bytes, name: str, kind: str = "archive") -> zipfile.ZipFile:

@@ -37,6 +37,11 @@ class Files(ABC):
     def __init__(self, names: Mapping[str, str] = MappingProxyType({})) -> None:
         self._logs = {name: ProblemLog(names.get(name, name)) for name in FILE_ORDER}
 
+    @property
+    @abstractmethod
+    def is_folder(self) -> bool:
+        """Tell whether they lie in a folder of their maker's, and are no stranger's."""
+
     @abstractmethod
     def has(self, name: str) -> bool:
         """Tell whether the file is there, readable or not."""
@@ -97,6 +102,11 @@ class FilesOnDisk(Files):
         self._is_folder = path.is_dir()
         super().__init__({} if self._is_folder else {LOCATIONS: plain(path.name)})
 
+    @property
+    def is_folder(self) -> bool:
+        """Tell whether it is one."""
+        return self._is_folder
+
     def has(self, name: str) -> bool:
         """Tell whether the file is there, readable or not."""
         if not self._is_folder:
@@ -125,6 +135,11 @@ class FilesInMemory(Files):
     def __init__(self, contents: Mapping[str, bytes]) -> None:
         self._contents = contents
         super().__init__()
+
+    @property
+    def is_folder(self) -> bool:
+        """Tell that they are none."""
+        return False
 
     def has(self, name: str) -> bool:
         """Tell whether the file is there."""

@@ -1,4 +1,4 @@
-"""The section [style] of journey.toml: what its logo is, and whether its colours can be read."""
+"""The section [style] of journey.toml: its logo and typeface, and whether its colours are read."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from routemap.model.journey import Journey
 from routemap.tables.cells import Context
 from routemap.tables.cross_references import Citations
 from routemap.tables.folder import Files, read_file
+from routemap.tables.font_file import font_content, is_font_name
 from routemap.tables.metadata import STYLE, read_metadata, section_of
 from routemap.tables.picture_file import is_picture_name, picture_content
 from routemap.tables.problems import ProblemLog
@@ -25,9 +26,10 @@ _MOST_LOGO_BYTES = 500_000
 
 
 def read_house_style(about: str, style: HouseStyle, files: Files) -> HouseStyle:
-    """Return the style that journey.toml tells of, with its logo; what is wrong is reported."""
+    """Return the style that journey.toml tells of, with its files; what is wrong is reported."""
     found, lines = section_of(about, STYLE_SECTION)
     tell = partial(_tell, files.log(JOURNEY.file), lines)
+    style = _with_font(style, files, lines)
     if not style.logo:
         if isinstance(found, Mapping) and found.get("logo_corner"):
             tell("logo_corner", "no logo is named that could stand there", 'add logo = "logo.png"')
@@ -40,11 +42,38 @@ def read_house_style(about: str, style: HouseStyle, files: Files) -> HouseStyle:
     return replace(style, logo_content=content) if content else style
 
 
+def _with_font(style: HouseStyle, files: Files, lines: Mapping[str, int]) -> HouseStyle:
+    """Return a style with its typeface; that of a stranger's files is left, for it is a program."""
+    log = files.log(JOURNEY.file)
+    if not style.font:
+        return style
+    if not files.is_folder:
+        what = (
+            "a typeface is read from a folder alone, never from an upload, an archive or an import"
+        )
+        hint = "the map has ours; use `routemap serve` or `publish` with the folder for your own"
+        log.warning(lines.get("font", 0), f"{STYLE}font", what, hint)
+        return replace(style, font="")
+    content = font_content(style.font, files, partial(_tell, log, lines, "font"))
+    return replace(style, font_content=content) if content else style
+
+
 def named_logo(about: bytes) -> str:
     """Return the name of the logo that a journey.toml speaks of, "" if it speaks of none."""
+    name = _named(about, "logo")
+    return name if is_picture_name(name, LOGO_ENDINGS) else ""
+
+
+def named_font(about: bytes) -> str:
+    """Return the name of the typeface that a journey.toml speaks of, "" if it speaks of none."""
+    name = _named(about, "font")
+    return name if is_font_name(name) else ""
+
+
+def _named(about: bytes, key: str) -> str:
     found, _ = section_of(about.decode("utf-8-sig", errors="replace"), STYLE_SECTION)
-    name = found.get("logo") if isinstance(found, Mapping) else None
-    return name if isinstance(name, str) and is_picture_name(name, LOGO_ENDINGS) else ""
+    name = found.get(key) if isinstance(found, Mapping) else None
+    return name if isinstance(name, str) else ""
 
 
 def style_of(journey: Path) -> HouseStyle:
@@ -54,7 +83,7 @@ def style_of(journey: Path) -> HouseStyle:
     text = (about or b"").decode("utf-8-sig", errors="replace")
     style = read_metadata(text, Context(DEFAULT_LANGUAGE, Citations(None)), log)["style"]
     is_wrong = any(problem.level is Level.ERROR for problem in log.in_row_order)
-    return PLAIN_STYLE if is_wrong or any(faults(style, is_shared=False)) else style.without_logo()
+    return PLAIN_STYLE if is_wrong or any(faults(style, is_shared=False)) else style.without_files()
 
 
 def check_house_style(about: str, journey: Journey, problems: ProblemLog) -> None:

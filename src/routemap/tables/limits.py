@@ -27,6 +27,10 @@ MOST_POSITIONS = 500_000
 """Of all leg geometries of a journey together."""
 MOST_IMAGE_PIXELS = 20_000_000
 """Of the picture of a map."""
+MOST_MEDIA_PIXELS = 40_000_000
+"""Of a picture beside a story."""
+LARGEST_MEDIA_BYTES = 5 * LARGEST_BYTES
+"""Of all media of a journey together: as much as an archive of it may unpack to."""
 LARGEST_LATITUDE, LARGEST_LONGITUDE = 90.0, 180.0
 
 MOST_PROBLEMS = 1_000

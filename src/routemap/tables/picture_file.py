@@ -1,4 +1,4 @@
-"""A picture beside the tables that journey.toml names: of a map, or a logo."""
+"""A picture beside the tables: of a map, a logo, or beside a story."""
 
 from __future__ import annotations
 
@@ -17,10 +17,14 @@ _STARTS = {
     "PNG": rb"\x89PNG\r\n\x1a\n.{4}IHDR",
     "JPEG": rb"\xff\xd8\xff",
     "WEBP": rb"RIFF.{4}WEBP",
+    "AVIF": rb".{4}ftyp",
+    "GIF": rb"GIF8",
 }
 _NAMES = {"PNG": "PNG", "JPEG": "JPEG", "WEBP": "WebP"}
 # A mode of Pillow with eight bits to a colour.
 _EIGHT_BITS = {"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"}
+# A tag of EXIF, and the least of its values (1 to 8) that lays a picture on its side.
+_ORIENTATION, _FIRST_ON_ITS_SIDE = 0x0112, 5
 
 
 def picture_content(
@@ -48,7 +52,7 @@ def picture_content(
     content = files.other(name, found)
     told = [(problem.what, problem.hint) for problem in found.in_row_order]
     if content is not None:
-        told = [*_faults(content, formats, named)]
+        told = [*picture_faults(content, formats, named)]
     for what, hint in told:
         tell(f"{shown(name)}: {what}", hint)
     return content if not told else None
@@ -60,10 +64,13 @@ def is_picture_name(name: str, endings: Sequence[str]) -> bool:
     return is_picture and name.isprintable() and not re.search(r'^\.|[/\\:*?"<>|]', name)
 
 
-def _faults(content: bytes, formats: tuple[str, ...], named: str) -> list[tuple[str, str]]:
+def picture_faults(
+    content: bytes, formats: tuple[str, ...], named: str, most_pixels: int = MOST_IMAGE_PIXELS
+) -> list[tuple[str, str]]:
     """Return why a picture cannot be drawn and how to mend it, nothing if it can.
 
-    Its size is known from its head, so that no more is unpacked than may be.
+    Its size is known from its head, so that no more is unpacked than may be. A JPEG is read whole,
+    but unpacked to an eighth: that is enough to see whether it is broken.
     """
     if not any(re.match(_STARTS[each], content, re.DOTALL) for each in formats):
         return [(f"the file is no {named} picture", "save it as one")]
@@ -74,11 +81,12 @@ def _faults(content: bytes, formats: tuple[str, ...], named: str) -> list[tuple[
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # bounded below
             image = Image.open(io.BytesIO(content), formats=formats)
             width, height = image.size
-            if width * height > MOST_IMAGE_PIXELS:
-                return [_too_many(width * height)]
+            if width * height > most_pixels:
+                return [_too_many(width * height, most_pixels)]
+            image.draft(image.mode, (width // 8, height // 8))
             image.load()
     except Image.DecompressionBombError:
-        return [_too_many(0)]
+        return [_too_many(0, most_pixels)]
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError) as problem:
         why = plain(str(problem)) or type(problem).__name__
         return [(f"the picture is broken ({why})", "save it again, or get another copy")]
@@ -87,7 +95,16 @@ def _faults(content: bytes, formats: tuple[str, ...], named: str) -> list[tuple[
     return []
 
 
-def _too_many(pixels: int) -> tuple[str, str]:
-    most = f"{MOST_IMAGE_PIXELS // 1_000_000} million"
+def upright_size(content: bytes) -> tuple[int, int]:
+    """Return width and height of a picture without faults, turned as its maker says."""
+    from PIL import Image  # noqa: PLC0415
+
+    with Image.open(io.BytesIO(content)) as image:
+        turned = image.getexif().get(_ORIENTATION, 1) >= _FIRST_ON_ITS_SIDE
+        return image.size[::-1] if turned else image.size
+
+
+def _too_many(pixels: int, most_pixels: int) -> tuple[str, str]:
+    most = f"{most_pixels // 1_000_000} million"
     has = f"{pixels / 1e6:,.1f} million" if pixels else "far too many"
     return f"the picture has {has} pixels, the limit is {most}", "make it smaller"

@@ -15,7 +15,7 @@ from routemap.model.own_basemap import OwnBasemap
 from routemap.model.timeline import build_timeline
 from routemap.tables import schema
 from routemap.tables.annotation_checks import check_annotations
-from routemap.tables.archive import open_archive, tables_in
+from routemap.tables.archive import names_within, open_archive, tables_in
 from routemap.tables.cells import Context, read_entries
 from routemap.tables.cross_references import (
     Citations,
@@ -29,6 +29,7 @@ from routemap.tables.house_style import check_house_style, read_house_style
 from routemap.tables.leg_geometry import read_leg_geometry
 from routemap.tables.legs import legs_by_ends, make_legs
 from routemap.tables.map_names import check_map
+from routemap.tables.media_files import with_files
 from routemap.tables.metadata import BASEMAP_SECTION, read_metadata, section_of
 from routemap.tables.own_basemap_checks import check_own_basemap
 from routemap.tables.plausibility import placed
@@ -107,7 +108,7 @@ def _unpacked(path: Path) -> Files | tuple[Problem, ...]:
         what, _, hint = str(problem).partition("; ")
         problems.error(0, "", what.removeprefix(f"{name} "), hint or "pack the folder again")
         return problems.in_row_order
-    return FilesInMemory({each.name: table for each, table in tables.items()})
+    return FilesInMemory(names_within(tables))
 
 
 def check_files(contents: Mapping[str, bytes], title: str) -> Report:
@@ -166,7 +167,7 @@ def _report(files: Files, title: str) -> Report:
             travellers=travellers,
             events=events.records,
             references=sources.records or context.citations.made_up,
-            media=media.records,
+            media=with_files(media.records, files, files.log(schema.MEDIA.file)),
             annotations=annotations.records,
             account=account.records,
             ground=ground,

@@ -111,7 +111,8 @@ def _check_media(media: Entries[MediaItem], problems: ProblemLog) -> None:
             problems.error(item.row, "file", what, "fill in one of them")
         if item.kind == MediaKind.IMAGE and not item.alt:
             what = "the image has no “alt”, so it says nothing to those who cannot see it"
-            problems.error(item.row, "alt", what, "say in a sentence what it shows")
+            hint = "say in a sentence what it shows, or write “decorative”"
+            problems.warning(item.row, "alt", what, hint)
 
 
 def _check_account(account: Entries[AccountEntry], problems: ProblemLog) -> None:

@@ -68,9 +68,13 @@ class TravellerIndex:
         if not words:
             return self._first(warn)
         if _BETWEEN in words and not self._is_listed:
-            what = Quoting("{} names several travellers", shown(words))
-            refuse(what, "write a row for each of them")
-            return words
+            parts = {id_of_words(part) for part in words.split(_BETWEEN)} - {id_of_words(words)}
+            if parts & self._spellings.keys():
+                what = Quoting("{} names several travellers", shown(words))
+                refuse(what, "write a row for each of them")
+                return words
+            what = Quoting("{} is taken for the name of one traveller", shown(words))
+            warn(what, "write a row for each if it names several")
         if words in self._ids:
             return self._ids[words]
         meant = self._alike.get(id_of_words(words))

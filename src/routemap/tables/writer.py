@@ -18,6 +18,7 @@ from routemap.tables.ground import GROUND_FILE
 from routemap.tables.ground_image import basemap_section
 from routemap.tables.legs import unlisted_leg
 from routemap.tables.limits import LARGEST_LONGITUDE
+from routemap.tables.media_files import media_contents
 from routemap.tables.metadata import BASEMAP_SECTION, SPEED_SECTION
 from routemap.tables.schema import JOURNEY, LEG_GEOMETRY, LEGS, SCHEMAS, STOPS, Kind, Schema
 from routemap.tables.speeds import speed_section
@@ -49,7 +50,9 @@ def journey_files(journey: Journey) -> dict[str, bytes]:
     files = {name: text.encode() for name, text in written.items() if text}
     image, style = journey.own_basemap.image, journey.style
     files |= {image.file: image.content} if image else {}
-    return files | ({style.logo: style.logo_content} if style.logo_content else {})
+    files |= media_contents(journey.media)
+    files |= {style.logo: style.logo_content} if style.logo_content else {}
+    return files | ({style.font: style.font_content} if style.font_content else {})
 
 
 def table_text(

@@ -116,15 +116,35 @@ export function between([x, y], [toX, toY], share) {
  * @param {Pair} start
  * @param {Pair} end
  */
-export function squaredDistance([atX, atY], start, end) {
-  let [x, y] = start;
-  const [dx, dy] = [end[0] - x, end[1] - y];
+export function squaredDistance(point, start, end) {
+  const [x, y] = nearestPoint(point, start, end);
+  return (point[0] - x) ** 2 + (point[1] - y) ** 2;
+}
+
+/** @param {Pair} point @param {Pair} start @param {Pair} end @returns {Pair} */
+function nearestPoint([x, y], start, end) {
+  const [dx, dy] = [end[0] - start[0], end[1] - start[1]];
   const squared = dx * dx + dy * dy;
-  if (squared) {
-    const share = Math.min(Math.max(((atX - x) * dx + (atY - y) * dy) / squared, 0), 1);
-    [x, y] = [x + share * dx, y + share * dy];
+  if (!squared) return start;
+  const share = ((x - start[0]) * dx + (y - start[1]) * dy) / squared;
+  return between(start, end, Math.min(Math.max(share, 0), 1));
+}
+
+/**
+ * Return the point of a line that is nearest to another point.
+ *
+ * @param {Pair[]} line
+ * @param {Pair} point
+ * @returns {Pair}
+ */
+export function nearestOf(line, point) {
+  let [best, away] = [line[0], Infinity];
+  for (let n = 1; n < line.length; n += 1) {
+    const foot = nearestPoint(point, line[n - 1], line[n]);
+    const here = distance(point, foot);
+    if (here < away) [best, away] = [foot, here];
   }
-  return (atX - x) ** 2 + (atY - y) ** 2;
+  return best;
 }
 
 /** @param {Pair[]} line */

@@ -3,6 +3,7 @@
 import { arrowsAlong, MANY_ARROWS } from "./arrows.js";
 import { drawnLine, lengthOf, simplified, squaredDistance } from "./drawn_line.js";
 import { setState, tooltip } from "./elements.js";
+import { Tracks } from "./tracks.js";
 
 /**
  * @typedef {import("./route_view.js").RouteView} RouteView
@@ -12,7 +13,8 @@ import { setState, tooltip } from "./elements.js";
  * @typedef {(at: LatLng) => Pair} Project  from degrees to pixels of the layer
  */
 
-// Leaflet would round the points of a line to whole pixels, further off than a line may be.
+// Leaflet would round the points of a line to whole pixels, further off than a line may be, and turn
+// an arrow by degrees.
 /** @type {any} */
 const Polyline = L.Polyline; // its types leave out what those who extend it must know
 
@@ -47,9 +49,11 @@ class LegLine {
     this.casing = new FineLine([], options(`casing leg-${look}`, true));
     this.line = new FineLine([], options(`line leg-${look}`));
     this.stub = hasStub ? new FineLine([], options("line leg-unknown leg-stub")) : null;
-    this.arrows = L.polygon([], options(`arrow leg-${look}`));
+    this.arrows = new FineLine([], options(`arrow leg-${look}`));
     /** @type {Pair[][]} */
     this.drawn = [];
+    /** @type {((seen: import("./types.js").Box) => Pair[][]) | null}  which arrows, clear of others, are there */
+    this.arrowsIn = null;
     this.parts = [this.casing, this.line, this.stub, this.arrows].filter(Boolean);
     for (const part of this.parts) part.addTo(view.map);
   }
@@ -83,7 +87,6 @@ class LegLine {
     this.stub?.setLatLngs(drawnStubs.map(onMap));
     this.drawn = drawn;
     this.isLong = drawn.some((line) => lengthOf(line) > MANY_ARROWS * this.view.look.arrow_every);
-    this.layArrows();
     return [...drawn, ...drawnStubs];
   }
 
@@ -99,8 +102,9 @@ class LegLine {
     const [least, most] = [L.point(0, 0), L.point(x, y)].map((corner) => map.containerPointToLayerPoint(corner));
     this.laidAt = least;
     const seen = { left: least.x - x, top: least.y - y, right: most.x + x, bottom: most.y + y };
-    const triangles = this.drawn.flatMap((line) => arrowsAlong(line, look, seen));
-    this.arrows.setLatLngs(triangles.map((corners) => [corners.map((point) => map.layerPointToLatLng(point))]));
+    const triangles = this.arrowsIn?.(seen) ?? this.drawn.flatMap((line) => arrowsAlong(line, look, seen));
+    const closed = triangles.map((corners) => [...corners, corners[0]]);
+    this.arrows.setLatLngs(closed.map((corners) => corners.map((point) => map.layerPointToLatLng(point))));
   }
 }
 
@@ -196,7 +200,11 @@ class JoinedLegs {
       const points = this.pixels.slice(this.starts[from], this.starts[to] + 1);
       parts.set(state, [...(parts.get(state) ?? []), simplified(points, this.view.look.simplify)]);
     }
-    for (const [state, lines] of parts) this.lineOf(state).lay(lines, []);
+    for (const [state, lines] of parts) {
+      const line = this.lineOf(state);
+      line.lay(lines, []);
+      line.layArrows();
+    }
     // What has been travelled lies on top, whenever the line of what is ahead was made.
     for (const state of /** @type {State[]} */ (["ahead", "visited", "current"])) {
       this.lines.get(state)?.setState(state);
@@ -246,6 +254,25 @@ class JoinedLegs {
       }
     }
     return nearest;
+  }
+}
+
+/**
+ * Lay the arrows of legs that are drawn each for itself: all must lie already, for none may touch
+ * another's.
+ *
+ * @param {(OneLeg | JoinedLegs)[]} drawings
+ * @param {import("./types.js").Look} look
+ */
+export function layArrows(drawings, look) {
+  const single = /** @type {OneLeg[]} */ (drawings.filter((drawing) => drawing instanceof OneLeg));
+  const lines = single.map(({ line }) => line.drawn);
+  const areBeside = single.map(({ leg }) => Boolean(leg.shared));
+  const tracks = new Tracks(lines, areBeside, look);
+  for (const number of tracks.order) {
+    const { line } = single[number];
+    line.arrowsIn = (seen) => tracks.arrowsOf(number, seen);
+    line.layArrows();
   }
 }
 

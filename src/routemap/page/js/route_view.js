@@ -8,7 +8,7 @@ import { Dots } from "./dots.js";
 import { distance } from "./drawn_line.js";
 import { fillIn } from "./elements.js";
 import { GroundNotes } from "./ground_notes.js";
-import { drawLegs } from "./legs.js";
+import { drawLegs, layArrows } from "./legs.js";
 import { OneTraveller } from "./one_traveller.js";
 import { shiftClear } from "./route_fit.js";
 import { scaleBar } from "./scale_bar.js";
@@ -281,6 +281,7 @@ export class RouteView {
       return [x, y];
     };
     this.pixelLines = this.legs.drawings.map((drawing) => drawing.lay(project));
+    layArrows(this.legs.drawings, this.look);
     let circles = 0;
     for (const { accuracy } of this.stops) {
       if (!accuracy) continue;
