@@ -40,6 +40,12 @@ def bound_text(itinerary: Itinerary, found: Told, language: str) -> str:
     return " ".join((*map(plain, told_parts), *assumed_texts(found.grounds, language)))
 
 
+def question_text(itinerary: Itinerary, found: Told, language: str) -> str:
+    """Return a question to which a bound is the answer."""
+    key = f"question_{found.bound.occasion}_{found.bound.side}"
+    return translate(language, key, place=plain(place_parts(itinerary, found.bound.stop, language)))
+
+
 def contradiction_text(itinerary: Itinerary, grounds: Grounds, language: str) -> str:
     """Return in sentences what cannot all be true."""
     words = plain(contradiction_parts(itinerary, grounds, language))
