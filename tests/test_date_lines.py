@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from routemap.tables import read_journey
          ("3 May,", "about 10–12 September (uncertain)")),
         (["3 May", "6 May", "9 May", "12 May (uncertain)"], 80, 200,
          ("3 May, 6 May,", "9 May,", "12 May (uncertain)")),
+        (["15 сент. или раньше"], 100, 100, ("15\N{NO-BREAK SPACE}сент. или", "раньше")),
         ([], 60, 200, ()),
     ],
 )  # fmt: skip
@@ -59,4 +61,4 @@ def test_each_date_of_one_place_stands_whole_on_the_map(tmp_path: Path) -> None:
         shown = [line for line in lines if line not in {"Rome", "Bari"}]
         assert any(line.endswith("(uncertain)") for line in shown) or not shown, shown
         assert not any(line.endswith("–12") for line in lines)
-        assert all("Nov" in line for line in lines if "uncertain" in line)
+        assert not any(re.search(r"\d$", line) for line in lines)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from routemap.pictures import font_metrics
 
 _MOST_LINES = 3  # of one date that is many words
+_NUMBER = re.compile(r"(\d\S*) (?=[^\W\d])")
 # "(uncertain)", in any language.
 _DOUBT = re.compile(r"\s*\([^()]*\)$")
 
@@ -41,7 +42,11 @@ def date_lines(dates: Sequence[str], size: float, room: float, widest: float) ->
 
 
 def _broken(date: str, size: float, room: float) -> tuple[str, ...]:
-    """Return a date of many words in lines; what is cut off is never that it is in doubt."""
+    """Return a date of many words in lines; what is cut off is never that it is in doubt.
+
+    A number stays with the word behind it: "15 September" is a day, and "15" is none.
+    """
+    date = _NUMBER.sub("\\1\N{NO-BREAK SPACE}", date)
     lines = font_metrics.lines(date, size, room)
     if len(lines) <= _MOST_LINES:
         return lines

@@ -16,7 +16,9 @@ from routemap.pictures.typefaces import Typeface, leading
 
 # Above and below the baseline, in parts of the type size, as in the font's own table.
 ASCENT, DESCENT = 0.76, 0.22
-_PIECE = re.compile(r"[^\s\-–—/]*+(?:\s+|[-–—/])|[^\s\-–—/]++")
+# No line ends at a space that holds two words together.
+_SPACE, _LETTER = r"[^\S\u00a0\u202f]", r"[^\s\-–—/]|[\u00a0\u202f]"
+_PIECE = re.compile(rf"(?:{_LETTER})*+(?:{_SPACE}+|[-–—/])|(?:{_LETTER})++")
 _MOST_KEPT_LETTERS = 120
 # A line of so few letters is no line.
 _CRUMB = 2

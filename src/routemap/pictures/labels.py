@@ -109,22 +109,28 @@ class Labeller:
         return labels
 
     def _stop_blocks(self, words: StopWords, *, is_bold: bool) -> list[TextBlock]:
-        """Return a stop's name and date: in wide lines, in narrow ones, and in smaller type."""
+        """Return a stop's name and date: in wide lines, in narrow ones, and in smaller type.
+
+        If there is no room for any of these, a date may be in two lines, too.
+        """
         kind, unit = self.options.preset.type, self.options.unit
         piece = font_metrics.widest_piece(words.name, kind.body, bold=is_bold)
         wide = MARKS.name_width * unit
         narrow = min(max(_NARROW_NAME * unit, piece), wide)
 
-        def block(size: float, room: float) -> TextBlock:
+        def block(size: float, room: float, widest_date: float) -> TextBlock:
             names = font_metrics.lines(words.name, size, room, bold=is_bold, most=_MOST_LINES)
             shown = (as_part_of(words.name, line) for line in names)
             lines = [TextLine(line, size, is_bold, is_name=True) for line in shown]
             numbers, small = self._numbers_shown(words, room), kind.small
-            dates = date_lines(words.dates, small, room, wide)
+            dates = date_lines(words.dates, small, room, widest_date)
             return TextBlock((*lines, *numbers, *(TextLine(line, small) for line in dates)))
 
-        choices = ((kind.body, wide), (kind.body, narrow), (kind.small, narrow))
-        return list(dict.fromkeys(block(size, room) for size, room in choices))
+        choices = (
+            *((kind.body, wide, wide), (kind.body, narrow, wide), (kind.small, narrow, wide)),
+            *((kind.body, narrow, narrow), (kind.small, narrow, narrow)),
+        )
+        return list(dict.fromkeys(block(*choice) for choice in choices))
 
     def _numbers_shown(self, words: StopWords, room: float) -> Iterator[TextLine]:
         """Yield the numbers of a stack in lines of small type."""
