@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,9 @@ from dashboard_page import opened as opened_dashboard
 from routemap.cli.main import main
 from routemap.exports.static_site import StaticSite
 from routemap.model.itinerary import build_itinerary
+from routemap.model.speeds import Speed
 from routemap.page.follows import SHOWN_AT_ONCE, follows_html
+from routemap.page.sections import itinerary_html
 from routemap.tables import read_journey
 from shown_words import Shown
 from site_page import SitePage, published
@@ -248,3 +251,51 @@ def test_the_dashboard_has_the_page_with_working_sliders(page: Page, dashboard_u
     assert findings(page) == []
     page.get_by_role("link", name="Карта").click()
     expect(page.locator(".st-key-map iframe")).to_be_visible(timeout=20_000)
+
+
+# In the itinerary ---------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+def test_the_itinerary_shows_what_follows_only_when_asked(follows: SitePage) -> None:
+    site = follows.open("shipped/index.html?date=2023-09-12")
+    band = site.page.locator("#stop-vostochny .band").first
+    expect(band).to_be_hidden()
+    site.page.get_by_label("Show what follows from the dates").check()
+    expect(band).to_have_text("Inferred between 13 September 2023 and 15 September 2023")
+    expect(site.page).to_have_url(re.compile(r"date=2023-09-12&follows=1$"))
+    site.press("ArrowRight")
+    expect(site.page).to_have_url(re.compile(r"follows=1"))
+    site.page.reload()
+    site.ready()
+    expect(band).to_be_visible()
+    site.page.get_by_role("link", name="Why?").click()
+    expect(site.page).to_have_url(f"{site.site}shipped/follows.html")
+    assert not site.errors
+
+
+def test_what_is_assumed_is_told_in_the_itinerary() -> None:
+    fast = replace(SHIPPED, speeds=(Speed("rail", 60.0),))
+    html = Shown(str(itinerary_html(build_itinerary(fast), "en"))).text
+    assert (
+        "Inferred With an assumption no earlier than about 02:45 on 13 September 2023 (local time)"
+    ) in html
+
+
+def test_an_itinerary_from_which_nothing_follows_has_no_switch() -> None:
+    nothing = journey_of(stop(), stop(at=(1.0, 1.0), name="B"))
+    assert "data-bands" not in str(itinerary_html(build_itinerary(nothing), "en"))
+
+
+@pytest.mark.browser
+def test_the_dashboard_keeps_the_switch_in_its_address(page: Page, dashboard_url: str) -> None:
+    board = opened_dashboard(page, dashboard_url, "?date=2023-09-12&follows=1")
+    switch = page.get_by_label("Show what follows from the dates")
+    expect(switch).to_be_checked()
+    expect(page.locator("#stop-vostochny .band").first).to_be_visible()
+    board.slider.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"date=2023-09-13.*follows=1"))
+    expect(switch).to_be_checked()
+    switch.uncheck()
+    expect(page).not_to_have_url(re.compile(r"follows=1"))
+    expect(page.locator("#stop-vostochny .band").first).to_be_hidden()

@@ -280,7 +280,8 @@ class JourneyMap:
         formula_safe
             In CSV, whether to disarm cells that a spreadsheet would take for formulas.
         follows
-            In GeoJSON, CSV and Linked Places, whether to write what follows from the dates, too.
+            In GeoJSON, CSV, Linked Places and a handout, whether to write what follows from the
+            dates, too.
         **options
             For a picture, all of `picture`; `lang`, `look` and `who` also for handout, slides and
             film, `who` for data, `lang` for a page.

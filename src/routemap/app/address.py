@@ -14,6 +14,8 @@ from routemap.page.travellers import shown_travellers
 
 WHO = "who"
 """Names who of several travellers is shown on the map: their ids, commas between."""
+BROWSERS_OWN = (WHO, "follows")
+"""What the page's script keeps in the address: no reason to run again."""
 
 
 @dataclass(frozen=True, slots=True)

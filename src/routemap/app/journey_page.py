@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit_folium import st_folium
 
-from routemap.app import session, visitor_journey
+from routemap.app import follows_page, session, visitor_journey
 from routemap.app.address import Selection
 from routemap.app.navigation import begin_page, show_navigation, show_outdated, show_problems
 from routemap.app.page_scripts import follow_map, show_media
@@ -81,7 +81,7 @@ def show_page() -> None:
 def _beneath(itinerary: Itinerary, language: str) -> tuple[str, ...]:
     """Return the sections below map and story, which are the same at every moment."""
     journey = itinerary.journey
-    stops = () if _is_in_parts(itinerary) else (itinerary_html(itinerary, language),)
+    stops = () if _is_in_parts(itinerary) else (_itinerary(itinerary, language),)
     return (
         *stops,
         render("sources.html", language, journey=journey),
@@ -98,13 +98,19 @@ def _is_in_parts(itinerary: Itinerary) -> bool:
     return len(itinerary.journey.stops) > _ROWS
 
 
+def _itinerary(itinerary: Itinerary, language: str, numbers: range | None = None) -> str:
+    """Return the table of stops; a visitor's own journey has no address to say why what follows."""
+    address = "" if visitor_journey.opened() else follows_page.PATH
+    return itinerary_html(itinerary, language, numbers=numbers, follows_address=address)
+
+
 @st.fragment
 def _show_itinerary(itinerary: Itinerary, language: str) -> None:
     """Show a part of a long itinerary, with buttons to the parts before and after it."""
     stops = range(len(itinerary.journey.stops))
     parts = [stops[first : first + _ROWS] for first in stops[::_ROWS]]
     place = min(st.session_state.get(_PART, 0), len(parts) - 1)
-    st.html(itinerary_html(itinerary, language, numbers=parts[place]))
+    st.html(_itinerary(itinerary, language, parts[place]))
     with st.container(key="itinerary_parts", horizontal=True):
         for number in (place - 1, place + 1):
             if 0 <= number < len(parts):

@@ -7,7 +7,7 @@ import re
 import streamlit as st
 
 from routemap.app.address import (
-    WHO,
+    BROWSERS_OWN,
     Selection,
     address_of,
     arrival_moment,
@@ -41,7 +41,7 @@ _LAST_STEP = "last_step"
 def adopt_address(itinerary: Itinerary) -> Selection:
     """Adopt an address that we have not written: at the start, on Back and Forward."""
     asked_for = {key: st.query_params[key] for key in st.query_params}
-    query = {key: value for key, value in asked_for.items() if key != WHO}
+    query = {key: value for key, value in asked_for.items() if key not in BROWSERS_OWN}
     # Streamlit forgets the values of widgets while the page shows problems in their place.
     if MOMENT not in st.session_state or st.session_state.get(_ADDRESS) != query:
         if MOMENT not in st.session_state and not query.get(_LANG):
@@ -199,6 +199,5 @@ def _reader_language(itinerary: Itinerary) -> str:
 
 
 def _show_address(query: dict[str, str]) -> None:
-    # Who is shown on the map is the map's (dashboard_page.js), and no reason to run again.
-    who = st.query_params.get(WHO)
-    st.query_params.from_dict(query | ({WHO: who} if who else {}))
+    kept = {key: st.query_params.get(key) for key in BROWSERS_OWN}
+    st.query_params.from_dict(query | {key: value for key, value in kept.items() if value})

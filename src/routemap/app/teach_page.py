@@ -20,6 +20,7 @@ from routemap.app.widgets import select, show, show_group, show_note, show_text
 from routemap.errors import ParameterError
 from routemap.exports.film_files import FILM_FORMATS, can_write
 from routemap.exports.film_timing import Shape
+from routemap.exports.follows_box import FOLLOWS
 from routemap.exports.handout_content import Answers, Paper
 from routemap.exports.params import ANSWERS, CHOICES, FILM, HANDOUT, MOMENTS, PAPER, SHAPE, SLIDES
 from routemap.i18n.catalog import supported_language, translate
@@ -119,7 +120,7 @@ def _key(name: str) -> str:
 
 
 def _wanted(loaded: Loaded, itinerary: Itinerary, kind: str, form: str) -> TeachingJob:
-    offered = [name for name in CHOICES[kind] if name not in {WHO, MOMENTS}]
+    offered = [name for name in CHOICES[kind] if name not in {WHO, MOMENTS, FOLLOWS}]
     values = sorted((name, st.session_state[_key(name)]) for name in offered)
     return TeachingJob(kind, form, tuple(values), loaded.version, itinerary)
 

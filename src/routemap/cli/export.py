@@ -109,8 +109,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--follows",
         action="store_true",
-        help="in geojson, csv and lpf.json, write what `routemap follows` infers, too, and mark it "
-        "as inferred",
+        help="in geojson, csv, lpf.json and handout, write what `routemap follows` infers, too, "
+        "and mark it as inferred",
     )
     parser.add_argument("--live-text", action="store_true", help="in svg, keep text as text")
     parser.add_argument(

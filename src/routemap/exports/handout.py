@@ -110,7 +110,7 @@ def _content(
     """Return all that the template reads except the maps, and the maps."""
     paper, look = options.paper, options.look
     width, height = paper.points
-    words = handout_content(selection, language, options.answers)
+    words = handout_content(selection, language, options.answers, follows=options.follows)
     if not options.allows_missing_letters:
         refuse_illegible(texts_in(words), selection.itinerary.journey, language)
     content = {

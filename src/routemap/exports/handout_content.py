@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from routemap.exports.follows_box import NO_BOX, box_words, follows_box
 from routemap.exports.selection import Selection
 from routemap.exports.unknowns import told_as, unknowns
 from routemap.i18n.catalog import translate
@@ -74,19 +75,27 @@ class Answers(StrEnum):
 class HandoutOptions:
     """What can be chosen of a handout beside its language and what it tells.
 
-    `allows_missing_letters` tells whether a box stands for a letter that no typeface has.
+    `allows_missing_letters` tells whether a box stands for a letter that no typeface has, `follows`
+    whether what follows from the dates is told and asked.
     """
 
     paper: Paper = Paper.A4
     look: str = DEFAULT_LOOK
     answers: Answers = Answers.LAST
     allows_missing_letters: bool = False
+    follows: bool = False
 
 
 def handout_content(
-    selection: Selection, language: str, answers: Answers = Answers.LAST
+    selection: Selection, language: str, answers: Answers = Answers.LAST, *, follows: bool = False
 ) -> dict[str, Any]:
-    """Return the words of a handout."""
+    """Return the words of a handout; `follows` asks for what follows from the dates, too.
+
+    Raises
+    ------
+    ParameterError
+        If it does, but the tables contradict themselves.
+    """
     itinerary = selection.itinerary
     journey = itinerary.journey
     by_stop: dict[str, list[tuple[Event, Scene]]] = defaultdict(list)
@@ -95,6 +104,7 @@ def handout_content(
             by_stop[event.stop].append((event, scene))
     questions = journey.lesson_of(LessonKind.QUESTION)
     tasks = journey.lesson_of(LessonKind.TASK)
+    box = follows_box(selection, language, len(questions) + 1) if follows else NO_BOX
     title = journey.title.in_language(language)
     credit = journey.credit.in_language(language)
     return {
@@ -105,7 +115,8 @@ def handout_content(
         "rule": " ".join(filter(None, (selection.rule(language), selection.stops_rule(language)))),
         "description": translate(language, "handout_description"),
         "footer": [each for each in (title, credit) if each],
-        "words": {name: translate(language, key) for name, key in _HEADINGS.items()},
+        "words": {name: translate(language, key) for name, key in _HEADINGS.items()}
+        | box_words(language),
         "timeline_columns": [translate(language, key) for key in _TIMELINE_COLUMNS],
         "timeline": [_timeline_row(scene, language) for scene in selection.scenes],
         "stops": [
@@ -116,6 +127,7 @@ def handout_content(
         "unknowns": [each._asdict() for each in unknowns(itinerary, language, selection.stops)],
         "guesses": told_as(Certainty.UNCERTAIN, journey, language),
         "doubts": told_as(Certainty.LESS_CERTAIN, journey, language),
+        "follows": box.stops if follows and answers != Answers.NONE else None,
         "sources": [_source(source, journey.language) for source in selection.references],
         "tasks": [item.text.in_language(language) for item in tasks]
         or [Phrase(translate(language, "handout_task"), language)],
@@ -123,7 +135,7 @@ def handout_content(
             {"who": who if itinerary.is_shared else None, "names": names}
             for who, names in _names(selection, language)
         ],
-        "questions": [item.text.in_language(language) for item in questions],
+        "questions": [*(item.text.in_language(language) for item in questions), *box.questions],
         "has_sheets": answers != Answers.OWN,
         "answers": [] if answers == Answers.NONE else _answers(questions, language),
         "task_answers": [] if answers == Answers.NONE else _answers(tasks, language),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from routemap.errors import ParameterError
 from routemap.exports.film_timing import Shape
+from routemap.exports.follows_box import FOLLOWS
 from routemap.exports.handout_content import Answers, HandoutOptions, Paper
 from routemap.exports.selection import Selection
 from routemap.formats.registry import file_stem
@@ -22,6 +23,7 @@ from routemap.pictures.params import (
     LOOK,
     MISSING_LETTERS,
     WHO,
+    YES,
     are_missing_letters_allowed,
     of_travellers,
     read_language,
@@ -39,7 +41,7 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 """The media type of slides (IANA)."""
 PAPER, SHAPE, ANSWERS, MOMENTS = "paper", "shape", "answers", "moments"
 CHOICES = {
-    HANDOUT: (LANGUAGE, LOOK, WHO, MOMENTS, PAPER, ANSWERS),
+    HANDOUT: (LANGUAGE, LOOK, WHO, MOMENTS, PAPER, ANSWERS, FOLLOWS),
     SLIDES: (LANGUAGE, LOOK, WHO, MOMENTS),
     FILM: (LANGUAGE, LOOK, WHO, MOMENTS, SHAPE),
 }
@@ -72,6 +74,7 @@ class TeachingQuery:
     moments: tuple[int, ...] = ()
     is_served: bool = True
     allows_missing_letters: bool = False
+    follows: bool = False
 
     def handout(self, tell: TellLeftOut | None = None) -> bytes:
         """Return the handout (PDF); `tell` and what it raises are as of `handout_pdf`."""
@@ -116,7 +119,9 @@ class TeachingQuery:
 
     @property
     def _handout_options(self) -> HandoutOptions:
-        return HandoutOptions(self.paper, self.look, self.answers, self.allows_missing_letters)
+        return HandoutOptions(
+            self.paper, self.look, self.answers, self.allows_missing_letters, self.follows
+        )
 
     @property
     def _told(self) -> Selection:
@@ -153,7 +158,7 @@ class TeachingQuery:
         )
         return (
             _OTHER_PAGES
-            + len(stops) // _STOPS_A_PAGE
+            + len(stops) * (2 if self.follows else 1) // _STOPS_A_PAGE
             + len(told.moments) // _ROWS_A_PAGE
             + letters // _LETTERS_A_PAGE
         )
@@ -167,7 +172,8 @@ class TeachingQuery:
     @property
     def _of_handout(self) -> tuple[str, ...]:
         is_usual = self.answers == Answers.LAST
-        return (self.paper,) if is_usual else (self.paper, f"answers-{self.answers}")
+        answers = () if is_usual else (f"answers-{self.answers}",)
+        return (self.paper, *answers, *((FOLLOWS,) if self.follows else ()))
 
 
 def read_teaching(
@@ -186,6 +192,7 @@ def read_teaching(
     require_known(PAPER, [paper], [*Paper], "paper")
     answers = given.get(ANSWERS, Answers.LAST)
     require_known(SHAPE, [shape], [*Shape], "shape")
+    require_known(FOLLOWS, [given.get(FOLLOWS, YES)], [YES], "value")
     require_known(ANSWERS, [answers], [*Answers], "place of answers")
     language = read_language(given.get(LANGUAGE), itinerary)
     shown = shown_in(of_travellers(itinerary, given.get(WHO, "")), language)
@@ -199,6 +206,7 @@ def read_teaching(
         _moments(given.get(MOMENTS, ""), shown),
         is_served,
         are_missing_letters_allowed(given),
+        FOLLOWS in given,
     )
 
 

@@ -188,14 +188,11 @@ def _save_data(itinerary: Itinerary, path: Path, form: str, given: Mapping[str, 
 
 def _inferred(itinerary: Itinerary) -> Inferred:
     """Return what follows for stops, with the speeds that the journey assumes."""
+    from routemap.exports.follows_box import all_that_follows
     from routemap.i18n.catalog import supported_language
     from routemap.i18n.what_follows import inferred_cells
-    from routemap.reasoning.bounds import what_follows
 
-    findings = what_follows(itinerary, itinerary.journey.speeds)
-    if findings.contradictions:
-        message = "nothing follows from rows that cannot all be true; `routemap check` names them"
-        raise ParameterError(_FOLLOWS, message)
+    findings = all_that_follows(itinerary)
     return inferred_cells(findings, supported_language(itinerary.journey.language))
 
 
@@ -215,9 +212,12 @@ def _save_teaching(
     progress: ProgressCallback | None,
 ) -> Saved:
     from routemap.exports.params import CHOICES, FILM, HANDOUT, read_teaching
+    from routemap.pictures.params import YES
 
     _refuse_misfits(kind, given, (*CHOICES[kind], _ALLOW_MISSING_LETTERS))
     _take_missing_letters(given)
+    if _FOLLOWS in given:
+        given[_FOLLOWS] = YES
     ending = path.suffix.lstrip(".").lower()
     if kind == FILM and _FORMAT_OF_ENDING.get(ending) != FILM:
         raise ParameterError("format", f"{path} cannot hold a film; end it with .webp or .mp4")

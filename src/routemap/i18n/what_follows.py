@@ -19,7 +19,7 @@ from routemap.i18n.numbers import distance_text
 from routemap.model.edtf_dates import parse_date
 from routemap.model.itinerary import Itinerary
 from routemap.model.journey import Certainty, Phrase, Reference
-from routemap.reasoning.bounds import Findings, Grounds, Travel
+from routemap.reasoning.bounds import Findings, Grounds, Side, Travel
 from routemap.reasoning.premises import ARRIVAL, EventThere, StopDate
 from routemap.reasoning.telling import Told, as_edtf, told
 
@@ -40,6 +40,12 @@ def bound_text(itinerary: Itinerary, found: Told, language: str) -> str:
     return " ".join((*map(plain, told_parts), *assumed_texts(found.grounds, language)))
 
 
+def question_text(itinerary: Itinerary, found: Told, language: str) -> str:
+    """Return a question to which a bound is the answer."""
+    key = f"question_{found.bound.occasion}_{found.bound.side}"
+    return translate(language, key, place=plain(place_parts(itinerary, found.bound.stop, language)))
+
+
 def contradiction_text(itinerary: Itinerary, grounds: Grounds, language: str) -> str:
     """Return in sentences what cannot all be true."""
     words = plain(contradiction_parts(itinerary, grounds, language))
@@ -51,6 +57,13 @@ def bound_parts(itinerary: Itinerary, found: Told, language: str) -> Parts:
     key = f"follows_{found.bound.occasion}_{found.bound.side}"
     place = place_parts(itinerary, found.bound.stop, language)
     return _filled(language, key, place=place, when=_when(itinerary, found, language))
+
+
+def band_parts(itinerary: Itinerary, ends: Mapping[Side, Told], language: str) -> Parts:
+    """Return between which times something was: "between 12 and 13 September", or one end of it."""
+    words = {side.value: _when(itinerary, found, language) for side, found in ends.items()}
+    key = "band_both" if len(words) > 1 else f"band_{next(iter(words))}"
+    return _filled(language, key, **words)
 
 
 def because_parts(itinerary: Itinerary, grounds: Grounds, language: str) -> Parts:

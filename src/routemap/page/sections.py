@@ -27,6 +27,7 @@ from routemap.model.itinerary import Itinerary, Scene
 from routemap.model.journey import Journey, Phrase
 from routemap.model.map_settings import GroundPart
 from routemap.model.tracks import Track
+from routemap.page.bands import Band, bands
 from routemap.page.density import MOST_MARKED, MOST_TICKS
 from routemap.page.rendering import render
 from routemap.page.story import ON_DASHBOARD, STOP_ON_DASHBOARD
@@ -90,13 +91,15 @@ def itinerary_html(
     *,
     stop_address: str = STOP_ON_DASHBOARD,
     numbers: range | None = None,
+    follows_address: str = "",
 ) -> Markup:
     """Return the table of stops: what the map shows, in words.
 
     `numbers` are the stops to list, counted from 0; all by default. Those of several travellers
-    stand in groups, below a table of who came where on which date.
+    stand in groups, below a table of who came where on which date. What follows from the dates is
+    in the rows, too, and shown when asked for; `follows_address` is that of the page that says why.
     """
-    journey = itinerary.journey
+    journey, inferred = itinerary.journey, bands(itinerary, language)
     rows: list[dict[str, Any]] = []
     groups: list[tuple[Track, list[dict[str, Any]]]] = []
     for number in numbers or range(len(journey.stops)):
@@ -121,6 +124,9 @@ def itinerary_html(
                 "country": country_text(stop.country, language),
                 "arrival": arrival_phrase(stop, language),
                 "departure": departure_phrase(stop, language),
+                "bands": [
+                    _band(inferred.get((number, occasion))) for occasion in ("arrival", "departure")
+                ],
                 "mode": mode_phrase(itinerary, number, language),
                 "distance": distance_text(way, language) if way else "",
                 "note": stop.note.in_language(language),
@@ -132,12 +138,18 @@ def itinerary_html(
         "itinerary.html",
         language,
         stop_address=stop_address,
+        has_bands=bool(inferred),
+        follows_address=follows_address,
         synopsis=_synopsis(itinerary, language) if itinerary.is_shared and not numbers else None,
         groups=[
             (track.name.in_language(language) if itinerary.is_shared else None, rows)
             for track, rows in groups
         ],
     )
+
+
+def _band(found: Band | None) -> dict[str, Any] | None:
+    return {"words": found.words, "is_assumed": found.is_assumed} if found else None
 
 
 def _synopsis(itinerary: Itinerary, language: str) -> dict[str, Any] | None:

@@ -158,7 +158,12 @@ def site_page(itinerary: Itinerary, mode: Mode, language: str, around: Surroundi
             {"id": stop.id, "html": stop_card_html(itinerary, number, language, of_cards)}
             for number, stop in enumerate(journey.stops)
         ],
-        itinerary=itinerary_html(itinerary, language, stop_address=STOP_ON_PAGE),
+        itinerary=itinerary_html(
+            itinerary,
+            language,
+            stop_address=STOP_ON_PAGE,
+            follows_address=around.follows(page_language),
+        ),
         about=about_html(journey, language, _place(around)),
         downloads=_downloads(itinerary, page_language, around),
         embed_code=Embedding(

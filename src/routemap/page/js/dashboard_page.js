@@ -5,6 +5,7 @@
 // page's own origin (dashboard_map.js). Where a part of the page is not found, the map stays as it was
 // drawn: right for the moment it shows.
 
+import { keepBands } from "./bands.js";
 import { scrollIntoSight } from "./browser.js";
 import { followEdition } from "./edition.js";
 import { isPlainClick, isStepKey } from "./input.js";
@@ -57,6 +58,7 @@ function connect(view, edition, signal) {
     const address = new URL(edition.address, frame.baseURI).href;
     followEdition({ ...edition, address }, signal);
   }
+  keepBands(signal);
   view.travellers.adopt(whoIn(window.location.search));
   const keep = () => keepWho(view);
   view.map.on("whochange", keep);

@@ -1,5 +1,6 @@
 // The script of a published page that is read or embedded; the journey's script (site.py) calls it.
 
+import { keepBands } from "./bands.js";
 import { keepGround } from "./basemap_source.js";
 import { keepSettings, openPage } from "./journey_page.js";
 
@@ -8,3 +9,5 @@ import { keepSettings, openPage } from "./journey_page.js";
   keepSettings,
   openOnPage: (/** @type {L.Map} */ map) => openPage(map),
 };
+
+keepBands();
