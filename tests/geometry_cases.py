@@ -235,7 +235,7 @@ def cases() -> dict[str, Any]:
             "arrows": arrows_along(drawn, MARKS, unit, _EVERYWHERE),
         }
     spacing = Spacing.of(MARKS, unit)
-    disc_sizes = ("disc", "disc_edge", "disc_near", "disc_round_place", "card_step")
+    disc_sizes = ("disc", "disc_current", "disc_edge", "disc_near", "disc_round_place", "card_step")
     return {
         "sizes": sizes | arrow_sizes,
         "disc_sizes": {name: getattr(MARKS, name) for name in disc_sizes},
@@ -277,9 +277,17 @@ def cases() -> dict[str, Any]:
         },
         "rows": rows(),
         "cards": [
-            {"count": count, "top": top, "cards": cards(count, top, spacing.step)}
+            {
+                "count": count,
+                "tops": tops,
+                "cards": cards(count, tops, spacing.step, spacing.beside),
+            }
             for count in (1, 2, 3, 4, 5, 12)
-            for top in range(count)
+            for tops in (
+                *([top] for top in range(count)),
+                *map(list, combinations(range(min(count, 5)), 2)),
+                *([[0, 2, 4]] if count > 4 else []),
+            )
         ],
         "label_sizes": {name: getattr(MARKS, name) for name in _LABEL_SIZES},
         "labelled": [labelled(seed) for seed in range(12)],

@@ -170,3 +170,54 @@ def test_forty_who_lie_in_eight_harbours_have_eight_names(page: Page, address: s
     assert len(names) == len(set(names)) == 8
     assert page.locator(".stop.joined").count() >= 20
     assert not site.errors
+
+
+def test_of_a_stack_all_current_stops_are_seen_side_by_side(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    site = SitePage(page, f"{address}met/").open("index.html?date=1926-05-12")
+    smaller = page.get_by_role("button", name="Zoom out")
+    while smaller.get_attribute("aria-disabled") != "true":
+        smaller.click()
+        site.at_rest()
+    expect(page.locator(".stop.beneath")).to_have_count(7)
+    found = marks(site)
+    one, other = (found[f"dresden-{name}"] for name in ("clara", "johann"))
+    assert one["at"][1] == pytest.approx(other["at"][1], abs=0.6)
+    assert other["at"][0] - one["at"][0] >= (one["width"] + other["width"]) / 2
+    expect(page.locator(".stop-count:not(:empty)")).to_have_text(["×9"])
+    expect(page.locator(".stop:not(.beneath)")).to_have_count(2)
+    site.slider.press("End")  # nobody is anywhere: one lies on top again
+    expect(page.locator(".stop.beneath")).to_have_count(8)
+
+
+def test_a_key_that_grows_never_lies_on_a_stop(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    site = SitePage(page, f"{address}south/").open()
+    covered = """() => {
+      const key = document.querySelector(".map-key").getBoundingClientRect();
+      return [...document.querySelectorAll(".stop .stop-disc")]
+        .filter((disc) => getComputedStyle(disc.closest(".stop")).opacity !== "0")
+        .map((disc) => [disc.textContent, disc.getBoundingClientRect()])
+        .filter(([, { left, right, top, bottom }]) => left < key.right && right > key.left + 1
+          && top < key.bottom && bottom > key.top + 1)
+        .map(([figures]) => figures);
+    }"""
+    for _ in range(len(read_journey(CHECKOUT / "examples" / "south-pole").stops)):
+        assert site.at_rest().page.evaluate(covered) == []
+        site.press("ArrowRight")
+
+
+def test_asked_where_one_goes_next_nothing_that_lies_ahead_of_anybody_is_seen(
+    page: Page, address: str
+) -> None:
+    site = SitePage(page, f"{address}met/").open("present.html?date=1926-05-06")
+    site.press("w")
+    expect(page.locator(".asking")).to_be_visible()
+    site.at_rest()
+    seen = "all => all.filter((part) => getComputedStyle(part).visibility === 'visible')"
+    stops = page.locator(".stop").evaluate_all(f"{seen[:-1]}).map((stop) => stop.dataset.stop)")
+    assert sorted(stops) == [
+        *("berlin-clara", "hamburg", "ludwigslust-clara", "ludwigslust-johann", "schwerin"),
+    ]
+    legs = page.locator(".leaflet-legs-pane :is(.leg.ahead, .leg.current)")
+    assert legs.evaluate_all(f"{seen[:-1]}).length") == 0

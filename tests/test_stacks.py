@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import dist
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from routemap.pictures.omissions import omissions
 from routemap.pictures.options import PictureOptions
 from routemap.pictures.sizes import PRESETS
 from routemap.pictures.svg import svg
-from routemap.stacks import Spacing, cards, disc_groups, top_card
+from routemap.stacks import Spacing, cards, disc_groups, top_cards
 from routemap.tables.reader import read_journey
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def seen_spots(places: Sequence[tuple[float, float]]) -> dict[int, list[tuple[fl
         for number in group.stops:
             del found[number]
         x, y = group.middle
-        lying = cards(min(len(group.stops), 4), 0, SPACING.step)
+        lying = cards(min(len(group.stops), 4), [0], SPACING.step)
         found[group.stops[0]] = [*(group.spots or ((x + card.right, y) for card in lying))]
     return found
 
@@ -126,7 +126,7 @@ def test_the_top_card_is_seen_whole_with_the_one_before_at_its_left(
     count: int, data: st.DataObject
 ) -> None:
     top = data.draw(st.integers(0, count - 1))
-    lying = cards(count, top, 10)
+    lying = cards(count, [top], 10)
     assert [card.depth for card in lying].count(0) == 1
     assert lying[top].depth == 0
     rights = [card.right for card in lying]
@@ -137,15 +137,34 @@ def test_the_top_card_is_seen_whole_with_the_one_before_at_its_left(
     assert all(a > lying[top].right for a in rights[top + 1 :])
 
 
+@given(st.integers(2, 30), st.data())
+def test_several_current_stops_of_a_stack_stand_side_by_side_on_top_of_all(
+    count: int, data: st.DataObject
+) -> None:
+    number = data.draw(st.integers(2, min(count, 6)))
+    tops = sorted(data.draw(st.permutations(range(count)))[:number])
+    lying = cards(count, tops, 9, 32)
+    rights = [lying[top].right for top in tops]
+    assert all(after - before == pytest.approx(32) for before, after in pairwise(rights))
+    for each, card in enumerate(lying):
+        assert (card.depth == 0) == (each in tops)
+        if each not in tops:
+            assert card.right < rights[0] if each < tops[0] else card.right > rights[-1]
+    assert len({card.right for card in lying}) == number - 1 + min(count - number + 1, 4)
+
+
 @pytest.mark.parametrize(
-    ("states", "top"),
-    [("vvcaa", 2), ("vvaa", 1), ("aaa", 0), ("vvv", 2), ("caa", 0), ("avv", 2), ("vava", 2)],
+    ("states", "tops"),
+    [
+        *[("vvcaa", [2]), ("vvaa", [1]), ("aaa", [0]), ("vvv", [2]), ("caa", [0]), ("avv", [2])],
+        *[("vava", [2]), ("vcac", [1, 3]), ("cccccc", [0, 1, 2, 3, 4, 5]), ("vccccccc", [1])],
+    ],
 )
-def test_the_current_stop_lies_on_top_else_the_last_visited_else_the_first(
-    states: str, top: int
+def test_current_stops_lie_on_top_else_the_last_visited_else_the_first(
+    states: str, tops: list[int]
 ) -> None:
     letters = {state.value[0]: state for state in State}
-    assert top_card([letters[letter] for letter in states]) == top
+    assert top_cards([letters[letter] for letter in states]) == tops
 
 
 # On the sheet -------------------------------------------------------------------------------------

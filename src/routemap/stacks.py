@@ -1,7 +1,7 @@
 """Discs of stops at one place or near it: side by side where there is room, else a stack of cards.
 
 Where they stand depends on no moment, so that no disc jumps while the journey goes on: only which
-card of a stack lies on top. js/stacks.js does the same for the screen.
+cards of a stack lie on top. js/stacks.js does the same for the screen.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 from math import asin, atan2, cos, dist, hypot, pi, sin
 from typing import NamedTuple
 
-from routemap.look import MarkSizes
+from routemap.look import SHAPES, MarkSizes
 from routemap.model.timeline import State
 
 Place = tuple[float, float]
@@ -43,6 +43,8 @@ class Spacing(NamedTuple):
         Radius of the smallest ring in whose middle the true place is seen.
     hair
         Places nearer than that are the same.
+    beside
+        Marks of current stops that far from each other touch.
     """
 
     near: float
@@ -50,6 +52,7 @@ class Spacing(NamedTuple):
     step: float
     ring: float
     hair: float
+    beside: float
 
     @classmethod
     def of(cls, marks: MarkSizes, unit: float, reach: float = 1.0) -> Spacing:
@@ -58,7 +61,8 @@ class Spacing(NamedTuple):
         `reach` is how far the corners of marks reach that are no discs, in radii of the disc.
         """
         apart = 2 * (marks.disc * reach + marks.disc_edge)
-        px = (marks.disc_near, apart, marks.card_step, marks.disc_round_place, _HAIR)
+        beside = 2 * (marks.disc_current * reach + marks.disc_edge)
+        px = (marks.disc_near, apart, marks.card_step, marks.disc_round_place, _HAIR, beside)
         return cls(*(length * unit for length in px))
 
 
@@ -135,27 +139,38 @@ def disc_groups(
     return [group for group in groups if len(group.stops) > 1]
 
 
-def cards(count: int, top: int, step: float) -> list[Card]:
-    """Return how the stops of a stack lie, in the order of travel: the `top` one on all others.
+def cards(count: int, tops: Sequence[int], step: float, beside: float = 0.0) -> list[Card]:
+    """Return how the stops of a stack lie, in the order of travel: the `tops` on all others.
 
-    The earlier look out to its left, the later to its right.
+    Several tops stand side by side, `beside` from one to the next. Stops before the first look out
+    to their left, the others to their right.
     """
-    seen = min(count, _MOST_CARDS)
-    first = min(max(top - 1, 0), count - seen)
-    slots = (min(max(number - first, 0), seen - 1) for number in range(count))
-    return [
-        Card((slot - (seen - 1) / 2) * step, abs(number - top)) for number, slot in enumerate(slots)
-    ]
+    first, aside = tops[0], (len(tops) - 1) * beside / 2
+    rest = [number for number in range(count) if number == first or number not in tops]
+    seen = min(len(rest), _MOST_CARDS)
+    start = min(max(first - 1, 0), len(rest) - seen)
+    slots = [min(max(n - start, 0), seen - 1) for n in range(len(rest))]
+    found = {}
+    for n, (number, slot) in enumerate(zip(rest, slots, strict=True)):
+        side = (slot > slots[first]) - (slot < slots[first])
+        found[number] = Card((slot - (seen - 1) / 2) * step + side * aside, abs(n - first))
+    middle = found[first].right
+    for n, number in enumerate(tops):
+        found[number] = Card(middle + n * beside - aside, 0)
+    return [found[number] for number in range(count)]
 
 
-def top_card(states: Sequence[State]) -> int:
-    """Return which of a stack lies on top: the current one, else the last visited, else the first.
+def top_cards(states: Sequence[State]) -> list[int]:
+    """Return which of a stack lie on top: the current, else the last visited, else the first.
 
-    States are in the order of travel, those of one traveller after those of another.
+    States are in the order of travel, those of one traveller after those of another. Of more
+    current ones than stand in a row the first lies on top.
     """
-    if State.CURRENT in states:
-        return states.index(State.CURRENT)
-    return max((number for number, state in enumerate(states) if state == State.VISITED), default=0)
+    current = [number for number, state in enumerate(states) if state == State.CURRENT]
+    if current:
+        return current if len(current) <= len(SHAPES) else current[:1]
+    visited = (number for number, state in enumerate(states) if state == State.VISITED)
+    return [max(visited, default=0)]
 
 
 def _stacks(places: Mapping[int, Place], spacing: Spacing) -> list[Group]:
@@ -190,7 +205,7 @@ def _spots(group: Group, spacing: Spacing) -> Sequence[Place]:
     if group.spots:
         return group.spots
     x, y = group.middle
-    seen = cards(min(len(group.stops), _MOST_CARDS), 0, spacing.step)
+    seen = cards(min(len(group.stops), _MOST_CARDS), [0], spacing.step)
     return [(x + card.right, y) for card in seen]
 
 

@@ -118,10 +118,10 @@ test("only those who are at a place together are joined", () => {
   assert(!areMet([1, 5, 8], content));
 });
 
-for (const { count, top, cards: expected } of cases.cards) {
-  test(`a stack of ${count} lies as on paper with ${top} on top`, () => {
-    assert.deepEqual(
-      cards(count, top, spacing.step).map(({ right, depth }) => [right, depth]),
+for (const { count, tops, cards: expected } of cases.cards) {
+  test(`a stack of ${count} lies as on paper with ${tops} on top`, () => {
+    assertNear(
+      cards(count, tops, spacing.step, spacing.beside).map(({ right, depth }) => [right, depth]),
       expected,
     );
   });

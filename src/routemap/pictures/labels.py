@@ -163,9 +163,11 @@ class Labeller:
         """Write above each stack of cards how many they are."""
         size, unit = self.options.preset.type.small, self.options.unit
         found = []
+        counted = set[tuple[int, ...]]()
         for stop in stops:
-            if stop.stack is None or stop.is_beneath:
+            if stop.stack is None or stop.is_beneath or stop.group in counted:
                 continue
+            counted.add(stop.group)
             x, y = stop.stack.middle
             line = TextLine(f"×{len(stop.group)}", size, is_bold=True)
             bottom = y - (MARKS.disc_current + MARKS.disc_edge) * unit

@@ -28,7 +28,7 @@ from routemap.pictures.label_placement import Mark
 from routemap.pictures.lines import Stroke, leg_stroke, simplified
 from routemap.pictures.view import Box, Place, View
 from routemap.shapes import half_width, reach, shape_of
-from routemap.stacks import Group, Spacing, cards, disc_groups, top_card
+from routemap.stacks import Group, Spacing, cards, disc_groups, top_cards
 
 # In degrees: a longitude moved round the world is no longer exactly the same.
 _HAIR, _DECIMALS, _TURN = 1e-9, 6, 360.0
@@ -268,8 +268,9 @@ def _beside(group: Group, stops: Sequence[DrawnStop], spacing: Spacing) -> Itera
             yield replace(stop, at=spot, group=group.stops)
         return
     x, y = group.middle
-    top = top_card([stop.state for stop in inside])
-    for stop, card in zip(inside, cards(len(inside), top, spacing.step), strict=True):
+    tops = top_cards([stop.state for stop in inside])
+    lying = cards(len(inside), tops, spacing.step, spacing.beside)
+    for stop, card in zip(inside, lying, strict=True):
         stack = InStack(card.depth, group.middle)
         yield replace(stop, at=(x + card.right, y), group=group.stops, stack=stack)
 

@@ -1,7 +1,7 @@
 // The discs of stops at one place or near it on the screen: how they stand, and a stack that is open.
 
 import { distance } from "./drawn_line.js";
-import { cards, discGroups, openRings, spacingOf, topCard } from "./stacks.js";
+import { cards, discGroups, openRings, spacingOf, topCards } from "./stacks.js";
 
 /**
  * @typedef {import("./stop_mark.js").StopMark} StopMark
@@ -131,8 +131,8 @@ export class DiscGroups {
     const { stops } = this.view;
     const { stops: inside, middle } = group;
     const spots = this.spotsOf(group);
-    const top = topCard(inside.map((number) => stops[number].state));
-    const lying = cards(inside.length, top, this.spacing.step);
+    const { step, beside } = this.spacing;
+    const lying = cards(inside.length, topCards(inside.map((number) => stops[number].state)), step, beside);
     for (const [n, number] of inside.entries()) {
       const place = this.places.get(number);
       const at = spots?.[n] ?? /** @type {Pair} */ ([middle[0] + lying[n].right, middle[1]]);
@@ -204,7 +204,7 @@ export class DiscGroups {
   /** @param {Group} group */
   topOf({ stops: inside }) {
     const { stops } = this.view;
-    return stops[inside[topCard(inside.map((number) => stops[number].state))]];
+    return stops[inside[topCards(inside.map((number) => stops[number].state))[0]]];
   }
 
   /** @param {string} open */

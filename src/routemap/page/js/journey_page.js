@@ -5,7 +5,7 @@ import { tellHeight } from "./embedded.js";
 import { isPlainClick, isStepKey } from "./input.js";
 import { offerJump } from "./jump.js";
 import { openMap } from "./open_map.js";
-import { addressAt, arrivalAt, readQuery, whoIn, writeAddress } from "./page_address.js";
+import { addressAt, arrivalAt, END, readQuery, whoIn, writeAddress } from "./page_address.js";
 import { share } from "./sharing.js";
 import { Stepper } from "./step_controls.js";
 import { Stories } from "./stories.js";
@@ -73,7 +73,7 @@ class Page {
 
   adoptAddress(isAnnounced = true) {
     const { number, stop } = readQuery(window.location.search, this.view.content);
-    const moment = number ?? this.stepper.first;
+    const moment = Math.min(number ?? this.stepper.first, this.stepper.last);
     this.view.travellers.adopt(whoIn(window.location.search));
     if (this.number === moment && this.stop === stop) return; // a link within
     this.show(moment, stop, isAnnounced);
@@ -92,21 +92,26 @@ class Page {
     for (const link of links) link.href = addressAt(link.href, this.stories.idOf(number), null, this.who);
   }
 
+  // What the address calls the closing slide of a presentation.
+  get end() {
+    return this.number > 0 ? END : "";
+  }
+
   get who() {
     return this.view.travellers.who;
   }
 
   keepWho() {
     this.show(this.number, this.stop, false);
-    if (this.mode !== "embed") writeAddress(this.stories.idOf(this.number), this.stop, this.who, false);
+    if (this.mode !== "embed") writeAddress(this.stories.idOf(this.number) || this.end, this.stop, this.who, false);
   }
 
-  // A frame's address is nobody's to see; Back in a presentation leaves it.
+  // A frame's address is nobody's to see.
   /** @param {number} number @param {string | null} stop */
   choose(number, stop) {
     this.show(number, stop);
     if (this.mode === "embed") return;
-    writeAddress(this.stories.idOf(number), stop, this.who, this.mode === "read" && !this.stepper.timer);
+    writeAddress(this.stories.idOf(number) || this.end, stop, this.who, !this.stepper.timer);
   }
 
   /** @param {string} id */
@@ -127,8 +132,7 @@ class Page {
       this.openStop(link.dataset.stop);
       scrollIntoSight(document.querySelector(".map-and-story"));
     } else if (isMark && this.mode === "present") {
-      this.stepper.choose(this.stepper.last); // the sources stand on the closing slide
-      document.getElementById(decodeURIComponent(link.hash.slice(1)))?.focus();
+      this.presentation.cite(decodeURIComponent(link.hash.slice(1)));
     } else if (isMark && this.mode === "embed") {
       /** @type {HTMLAnchorElement} */
       const whole = document.querySelector(".whole-page");

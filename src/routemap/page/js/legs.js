@@ -65,7 +65,6 @@ class LegLine {
       const drawn = part.getElement();
       setState(drawn, state);
       drawn.classList.toggle("dimmed", travellers.isDimmed(this.traveller));
-      drawn.classList.toggle("kept", travellers.isKept(this.traveller));
     }
     if (state !== "ahead") for (const part of this.parts) part.bringToFront();
   }

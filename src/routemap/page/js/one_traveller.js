@@ -12,10 +12,6 @@ export class OneTraveller {
     return false;
   }
 
-  isKept() {
-    return false;
-  }
-
   adopt() {}
 
   of() {

@@ -6,6 +6,8 @@
  * @typedef {import("./types.js").Stop} Stop
  */
 
+export const END = "end"; // asks for what comes after the last moment
+
 /**
  * Return the moment and the stop that an address asks for, null for what it does not. A date wins;
  * a stop alone means the moment at which it is reached.
@@ -15,6 +17,7 @@
  */
 export function readQuery(query, { moments, stops }) {
   const asked = new URLSearchParams(query);
+  if (asked.get("date") === END) return { number: moments.length, stop: null };
   const stop = stops.find(({ id }) => id === asked.get("stop"));
   const dated = asked.get("date") ? momentOf(moments, asked.get("date")) : -1;
   const reached = stop ? arrivalAt(stop, moments.length) : null;

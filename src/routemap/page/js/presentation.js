@@ -1,12 +1,12 @@
 // A presentation: keys, clickers and swipes step; blank screen, notes, full screen, list of keys.
 
-import { memory, reducedMotion, scrolling, toggleFullScreen } from "./browser.js";
+import { memory, reducedMotion, toggleFullScreen } from "./browser.js";
 import { Quiz } from "./quiz.js";
 import { DIRECTIONS } from "./stepping.js";
+import { StoryPages } from "./story_pages.js";
 
 const SWIPE_PX = 60;
 const WANDER_PX = 160;
-const PAGE_SHARE = 0.7; // of what is seen of a story, scrolled by a key
 const PRESSED_BY_KEY = "button, a, .stop, summary";
 
 /** @typedef {() => void} Act */
@@ -27,7 +27,7 @@ export class Presentation {
     this.blanket = find(".blank");
     this.notes = find("aside.notes");
     this.leaveLink = find("[data-leave]");
-    this.dialog = /** @type {HTMLDialogElement} */ (find(".keys-dialog"));
+    this.dialog = /** @type {HTMLDialogElement} */ (find(".keys-dialog[aria-labelledby]"));
     this.letters = /** @type {HTMLInputElement} */ (find("[data-letter-keys]"));
     this.letters.checked = !lettersOff.isSet();
     this.letters.addEventListener("change", () => lettersOff.set(!this.letters.checked));
@@ -44,12 +44,14 @@ export class Presentation {
     tool("keys", () => this.dialog.showModal());
     this.blanket.addEventListener("click", () => this.blank(false));
     this.quiz = new Quiz(view, stepper);
+    this.pages = new StoryPages();
+    this.moment = stepper.number;
+    stepper.turnPage = (key) => !this.quiz.isOn && this.pages.turn(key);
+    this.source = /** @type {HTMLDialogElement} */ (find(".source-dialog"));
     // The arrow keys step here, wherever the focus is; the map is moved with Shift.
     view.map.keyboard.disable();
     view.map.on("moveend zoomend", () => this.showWandering());
     document.addEventListener("keydown", (event) => this.onKey(event));
-    this.box.addEventListener("scroll", () => this.showMore(), { passive: true });
-    new ResizeObserver(() => this.showMore()).observe(this.box);
     this.listenToSwipes();
   }
 
@@ -70,8 +72,8 @@ export class Presentation {
       PageDown: () => stepper.press("ArrowRight"),
       " ": () => stepper.press(shiftKey ? "ArrowLeft" : "ArrowRight"),
       PageUp: () => stepper.press("ArrowLeft"),
-      ArrowDown: () => this.scroll(1),
-      ArrowUp: () => this.scroll(-1),
+      ArrowDown: () => this.pages.turn("ArrowRight"),
+      ArrowUp: () => this.pages.turn("ArrowLeft"),
       Escape: () => this.leaveLink.click(), // in full screen the first one ends that, in the browser
     };
     for (const step of ["ArrowRight", "ArrowLeft", "Home", "End"]) keys[step] = () => stepper.press(step);
@@ -115,18 +117,17 @@ export class Presentation {
     this.quiz.adopt(moment);
     const notes = this.box.querySelector(".moment:not([hidden]) .moment-notes");
     this.notes.replaceChildren(...(notes ? notes.cloneNode(true).childNodes : []));
-    this.showMore();
+    this.pages.adopt(moment === this.moment - 1);
+    this.moment = moment;
   }
 
-  /** @param {number} direction */
-  scroll(direction) {
-    this.box.scrollBy({ top: direction * this.box.clientHeight * PAGE_SHARE, behavior: scrolling() });
-  }
-
-  // Whether there is more of the story below.
-  showMore() {
-    const { scrollTop, clientHeight, scrollHeight } = this.box;
-    this.box.toggleAttribute("data-more", scrollTop + clientHeight < scrollHeight - 4);
+  // Shows a source where it is cited.
+  /** @param {string} id  of its entry on the closing slide */
+  cite(id) {
+    const entry = document.getElementById(id);
+    if (!entry) return;
+    this.source.querySelector("[data-source]").replaceChildren(...entry.cloneNode(true).childNodes);
+    this.source.showModal();
   }
 
   wanderBack() {

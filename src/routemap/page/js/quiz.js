@@ -124,19 +124,14 @@ export class Quiz {
     document.querySelector("main").toggleAttribute("data-asking", isOn);
     this.button.setAttribute("aria-pressed", String(isOn));
     this.view.map.getContainer().classList.toggle("hides-ahead", isOn);
-    for (const [number, stop] of this.view.stops.entries()) {
+    for (const stop of this.view.stops) {
       if (stop.isAsked) stop.ask(false);
-      stop.accuracy?.getElement().classList.toggle("hidden-ahead", isOn && number >= this.next && !this.isKept(stop));
+      stop.accuracy?.getElement().classList.toggle("hidden-ahead", isOn && stop.state === "ahead");
     }
     this.view.dots.show();
     this.view.countDots();
     this.view.groups.lay();
     this.view.names.place();
-  }
-
-  /** @param {import("./stop_mark.js").StopMark} mark */
-  isKept({ stop }) {
-    return this.view.travellers.isKept(stop.traveller);
   }
 
   /**

@@ -126,6 +126,8 @@ export class RouteView {
     for (const number of this.stopChanges.between(before, moment)) this.updateStop(number);
     for (const number of this.legChanges.between(before, moment)) this.updateLeg(number);
     this.afterStep();
+    // The key may have grown: over a stop it does not stay.
+    if (!this.movedByHand && !this.names.furnitureBoxes && this.wholeRoute.isCovered) this.showWholeRoute();
     this.keepInSight();
   }
 

@@ -7,7 +7,7 @@
  * @typedef {import("./types.js").Pair} Pair
  */
 
-const MOST_IN_ROW = 6;
+export const MOST_IN_ROW = 6;
 const PAIR = 2;
 const ONE_PLACE_KM = 0.1;
 const EARTH_KM = 6371;

@@ -1,12 +1,14 @@
 // Discs of stops at one place or near it: side by side where there is room, else a stack of cards.
-// Where they stand depends on no moment: only which card lies on top. stacks.py does the same for paper.
+// Where they stand depends on no moment: only which cards lie on top. stacks.py does the same for paper.
 
 import { distance } from "./drawn_line.js";
+import { MOST_IN_ROW } from "./rows.js";
 
 /**
  * @typedef {import("./types.js").Pair} Pair
  * @typedef {import("./types.js").State} State
- * @typedef {{ near: number, apart: number, step: number, ring: number, hair: number }} Spacing
+ * @typedef {{ near: number, apart: number, step: number, ring: number, hair: number,
+ *   beside: number }} Spacing
  *   distances in pixels: as in stacks.py
  * @typedef {{ stops: number[], middle: Pair, spots: Pair[] | null, isRow?: boolean }} Group  numbers in
  *   the order of travel; where their discs stand, null if they are a stack round the middle; whether
@@ -28,13 +30,14 @@ const FIRST_IN_RING = (-3 * Math.PI) / 4;
  * @param {number} reach  that of the corners of marks that are no discs, in radii of the disc
  * @returns {Spacing}
  */
-export function spacingOf({ disc, disc_edge, disc_near, card_step, disc_round_place }, reach) {
+export function spacingOf({ disc, disc_current, disc_edge, disc_near, card_step, disc_round_place }, reach) {
   return {
     near: disc_near,
     apart: 2 * (disc * reach + disc_edge),
     step: card_step,
     ring: disc_round_place,
     hair: HAIR_PX,
+    beside: 2 * (disc_current * reach + disc_edge),
   };
 }
 
@@ -76,29 +79,42 @@ export function discGroups(places, lines, spacing, hasRoom, travellers) {
 
 /**
  * Return how the stops of a stack lie, in the order of travel: how far right of its middle, and how
- * many cards from the top one. The earlier look out to its left, the later to its right.
+ * many cards from the top. Several tops stand side by side. Stops before the first look out to their
+ * left, the others to their right.
  *
  * @param {number} count
- * @param {number} top
+ * @param {number[]} tops
  * @param {number} step
+ * @param {number} [beside]  from one top to the next
  */
-export function cards(count, top, step) {
-  const seen = Math.min(count, MOST_CARDS);
-  const first = Math.min(Math.max(top - 1, 0), count - seen);
+export function cards(count, tops, step, beside = 0) {
+  const [first] = tops;
+  const aside = ((tops.length - 1) * beside) / 2;
+  const rest = [...Array(count).keys()].filter((number) => number === first || !tops.includes(number));
+  const seen = Math.min(rest.length, MOST_CARDS);
+  const start = Math.min(Math.max(first - 1, 0), rest.length - seen);
+  /** @param {number} n */
+  const slotOf = (n) => Math.min(Math.max(n - start, 0), seen - 1);
+  /** @param {number} n */
+  const rightOf = (n) => (slotOf(n) - (seen - 1) / 2) * step + Math.sign(slotOf(n) - slotOf(first)) * aside;
   return Array.from({ length: count }, (_, number) => {
-    const slot = Math.min(Math.max(number - first, 0), seen - 1);
-    return { right: (slot - (seen - 1) / 2) * step, depth: Math.abs(number - top) };
+    const n = rest.indexOf(number);
+    const top = tops.indexOf(number);
+    if (top >= 0) return { right: rightOf(first) + top * beside - aside, depth: 0 };
+    return { right: rightOf(n), depth: Math.abs(n - first) };
   });
 }
 
 /**
- * Return which of a stack lies on top: the current one, else the last visited, else the first.
+ * Return which of a stack lie on top: the current, else the last visited, else the first. Of more
+ * current ones than stand in a row the first lies on top.
  *
  * @param {State[]} states  in the order of travel
  */
-export function topCard(states) {
-  if (states.includes("current")) return states.indexOf("current");
-  return Math.max(states.lastIndexOf("visited"), 0);
+export function topCards(states) {
+  const current = [...states.keys()].filter((number) => states[number] === "current");
+  if (current.length) return current.length > MOST_IN_ROW ? [current[0]] : current;
+  return [Math.max(states.lastIndexOf("visited"), 0)];
 }
 
 /**
@@ -170,7 +186,7 @@ function tooNear(groups, spacing) {
 
 /** @param {Group} group @param {Spacing} spacing @returns {Pair[]} */
 function spotsOf({ stops, middle: [x, y], spots }, { step }) {
-  return spots ?? cards(Math.min(stops.length, MOST_CARDS), 0, step).map(({ right }) => [x + right, y]);
+  return spots ?? cards(Math.min(stops.length, MOST_CARDS), [0], step).map(({ right }) => [x + right, y]);
 }
 
 // Two discs touch, each still on its place: along the line between their places.

@@ -24,6 +24,8 @@ export class Stepper {
     this.last = Number(this.slider?.max ?? 0);
     this.number = this.first;
     this.timer = 0;
+    /** @type {((key: string) => boolean) | null}  of a story that has more pages than one */
+    this.turnPage = null;
     this.playWord = play?.querySelector("span").textContent;
     previous?.addEventListener("click", () => this.press("ArrowLeft"));
     next?.addEventListener("click", () => this.press("ArrowRight"));
@@ -34,6 +36,7 @@ export class Stepper {
 
   /** @param {string} key  one that steps */
   press(key) {
+    if (this.turnPage?.(key)) return this.pause();
     this.choose(momentAfter(key, this));
   }
 
@@ -64,6 +67,7 @@ export class Stepper {
   play() {
     if (this.number === this.last) this.onStep(this.first);
     this.timer = window.setInterval(() => {
+      if (this.turnPage?.("ArrowRight")) return;
       this.onStep(this.number + 1);
       if (this.number === this.last) this.pause();
     }, PLAY_MS);

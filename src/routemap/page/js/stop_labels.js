@@ -111,7 +111,7 @@ export class StopLabels {
       const place = /** @type {Pair} */ ([disc.x - right, disc.y - down]);
       if (Math.hypot(right, down) > disc.radius) occupied.addLine([place, [disc.x, disc.y]]);
     }
-    for (const { mark, x, y } of standing) if (mark.depth === 0) occupied.addBox(countBox(mark, x, y, look));
+    for (const { mark, x, y } of standing) if (mark.count.textContent) occupied.addBox(countBox(mark, x, y, look));
     for (const line of lines) occupied.addLine(line);
     const places = placeLabels(labelled, occupied, size, look);
     /** @type {Map<StopMark, { place: import("./label_placement.js").LabelPlace, x: number, y: number }>} */

@@ -58,8 +58,7 @@ export class StopMark {
 
   // While the presentation asks where next, what lies ahead of the traveller asked for gives nothing away.
   get isHidden() {
-    const { hidesAhead, travellers } = this.view;
-    return hidesAhead && this.state === "ahead" && !this.isAsked && !travellers.isKept(this.stop.traveller);
+    return this.view.hidesAhead && this.state === "ahead" && !this.isAsked;
   }
 
   get icon() {
@@ -204,7 +203,7 @@ export class StopMark {
     const { x, y } = map.latLngToLayerPoint(this.at);
     // Leaflet puts what lies lower on the map on top of the rest.
     marker.setZIndexOffset(depth === null ? -this.number : Math.round(group.middle[1] - y) - depth);
-    this.count.textContent = depth === 0 ? `×${group.stops.length}` : "";
+    this.count.textContent = depth === 0 && groups.topOf(group) === this ? `×${group.stops.length}` : "";
     this.middleAside = group ? group.middle[0] - x - this.aside[0] : 0;
     this.count.style.translate = `calc(${this.middleAside}px - 50%) -100%`;
   }
@@ -214,7 +213,6 @@ export class StopMark {
     setState(icon, state);
     icon.classList.toggle("asked-for", this.isAsked);
     icon.classList.toggle("thinned", this.isDot);
-    icon.classList.toggle("kept", this.view.travellers.isKept(stop.traveller));
     icon.classList.toggle("covered", this.isCovered);
     const { words } = this.view.content;
     const together = this.group && fillIn(words.stop_of_several, { number: String(this.group.stops.length) });

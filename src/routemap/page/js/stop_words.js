@@ -31,12 +31,15 @@ export function namedTogether(mark, stops) {
  */
 export function writeLabel([bearer, ...others]) {
   const inOrder = [bearer, ...others].sort((a, b) => a.number - b.number);
-  const names = [...new Set(inOrder.map(({ stop }) => stop.name.text))];
+  const current = inOrder.filter(({ state }) => state === "current");
+  /** @param {StopMark[]} marks */
+  const namesOf = (marks) => [...new Set(marks.map(({ stop }) => stop.name.text))];
+  const names = namesOf(inOrder);
   const isOneName = names.length === 1;
   const numbers = bearer.depth === null ? "" : inOrder.map(({ figures }) => figures).join(", ");
   const dated = isOneName && inOrder.length <= MOST_DATES ? inOrder : [];
   const dates = [...new Set(dated.map(({ stop }) => stop.date.text))].filter(Boolean).join(", ");
-  const shown = bearer.state === "current" ? [bearer.stop.name.text] : names.slice(0, MOST_NAMES);
+  const shown = namesOf(current.length ? current : inOrder).slice(0, MOST_NAMES);
   const more = names.length > shown.length ? ` +${names.length - shown.length}` : "";
   const { name, date, beyond } = bearer.stop;
   const said = [shown.join(", ") + more, numbers, dates, beyond?.text];

@@ -45,12 +45,6 @@ class Travellers {
     return !this.shown.has(traveller);
   }
 
-  // Whose route stays as it is while the presentation asks where the one who is followed goes next.
-  /** @param {number} [traveller] */
-  isKept(traveller = 0) {
-    return traveller !== this.followed;
-  }
-
   /**
    * Return the words of a moment with who arrives where, as the marks at the slider tell it.
    *

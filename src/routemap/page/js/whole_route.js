@@ -1,5 +1,6 @@
 // The view of the whole route: fitted to the room that the furniture leaves, with discs and names.
 
+import { boxAt, overlap, padded } from "./boxes.js";
 import { discsAt } from "./declutter.js";
 import { simplified } from "./drawn_line.js";
 import { fitRoute, MUCH_MISSED } from "./route_fit.js";
@@ -78,6 +79,17 @@ export class WholeRoute {
     if (!isTried) return;
     groups.lay();
     names.place();
+  }
+
+  // Whether furniture lies on a stop.
+  get isCovered() {
+    const { map, look, names, stops } = this.view;
+    const furniture = names.furnitureOnMap(map.getSize());
+    return stops.some(({ layerPoint, aside: [right, down] }) => {
+      const { x, y } = map.layerPointToContainerPoint(layerPoint);
+      const disc = padded(boxAt(x + right, y + down, 0, 0), look.disc);
+      return furniture.some((box) => overlap(box, disc));
+    });
   }
 
   // Never so far off that the world stands there twice, unless the route needs it.
