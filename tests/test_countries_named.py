@@ -222,6 +222,11 @@ def test_a_country_is_not_named_at_its_overseas_departments(preset: str) -> None
 def test_a_map_of_streets_bears_no_name_of_a_country() -> None:
     picture = read_query({"extent": "126.9,37.5,127.05,37.6"}, journey("Seoul Tokyo"))
     assert "South Korea" not in picture.drawing.names.names
+    # Natural Earth has a place for the name of Nepal there.
+    route = build_itinerary(read_journey(JOURNEYS / "kathmandu"))
+    streets = {"extent": "85.2,27.62,85.45,27.78"}
+    assert "Nepal" not in read_query(streets, route).drawing.names.names
+    assert "Nepal" in read_query({**streets, "show": "Nepal"}, route).drawing.names.names
 
 
 # The data ----------------------------------------------------------------------------------------

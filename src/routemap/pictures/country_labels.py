@@ -166,6 +166,9 @@ class CountryLabeller:
             places = tuple(zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True))
             country = _Country(number, name, names, least_zoom, places)
             is_due = wanted or number in self._touched or least_zoom <= self.ground.zoom + 1
+            is_street_map = self.ground.zoom >= _STREETS_ZOOM
+            if is_street_map and not wanted and not self._is_seen(country):
+                continue
             if is_due and wanted is not False:
                 ranked.append((not wanted, number not in self._touched, number, country))
         return [country for *_, country in sorted(ranked, key=lambda each: each[:3])]
@@ -174,9 +177,9 @@ class CountryLabeller:
         return country.number in self._touched or bool(self.ground.choice.of(country.names))
 
     def _is_needed(self, country: _Country) -> bool:
-        return self._is_asked_for(country) and (
-            country.number not in self._touched or self._is_seen(country)
-        )
+        if self.ground.choice.of(country.names):
+            return True
+        return country.number in self._touched and self._is_seen(country)
 
     @cached_property
     def _borders(self) -> Sequence[tuple[Border, Sequence[Place]]]:
