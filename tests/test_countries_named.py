@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 from itertools import pairwise
-from math import hypot
+from math import atan2, hypot
+from pathlib import Path
 
 import pytest
 import shapely
 from shapely import ops
 
-from routemap.basemap.basemap import Basemap
+from routemap.basemap.basemap import Basemap, basemap
+from routemap.basemap.country_cells import NOWHERE, areas_km2, country_at, country_near
 from routemap.basemap.known_names import names_in
+from routemap.geo import Point
+from routemap.geo.extent import Extent
+from routemap.geo.scale import Scale
 from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.pictures.basemap_paths import basemap_for
 from routemap.pictures.drawing import Drawing
 from routemap.pictures.ground_labels import name_block
 from routemap.pictures.params import read_query
-from routemap.tables import check_files
+from routemap.tables import check_files, read_journey
 
+JOURNEYS = Path(__file__).parent / "journeys"
 PLACES = {
     "Kigali": (-1.944, 30.062),
     "Nairobi": (-1.286, 36.817),
@@ -44,6 +50,54 @@ PLACES = {
     "Hanoi": (21.028, 105.854),
     "Tashkent": (41.3, 69.24),
     "Dushanbe": (38.56, 68.774),
+    "Fukuoka": (33.59, 130.4),
+    "Osaka": (34.69, 135.5),
+    "Miami": (25.76, -80.19),
+    "Havana": (23.11, -82.37),
+    "Reykjavik": (64.15, -21.94),
+    "Vik": (63.42, -19.0),
+    "Nuuk": (64.18, -51.72),
+    "Toamasina": (-18.15, 49.4),
+    "Port-Louis": (-20.16, 57.5),
+    "Sydney": (-33.87, 151.2),
+    "Auckland": (-36.85, 174.76),
+    "Jakarta": (-6.2, 106.85),
+    "Denpasar": (-8.65, 115.2),
+    "Kuala-Lumpur": (3.14, 101.69),
+    "Medan": (3.59, 98.67),
+    "Dublin": (53.35, -6.26),
+    "London": (51.5, -0.13),
+    "Holyhead": (53.31, -4.63),
+    "Copenhagen": (55.68, 12.57),
+    "Stockholm": (59.33, 18.07),
+    "Male": (4.18, 73.51),
+    "Colombo": (6.93, 79.86),
+    "Suva": (-18.14, 178.44),
+    "Nukualofa": (-21.14, -175.2),
+    "Honiara": (-9.43, 159.95),
+    "Vila": (-17.73, 168.32),
+    # Where three countries meet, and coarse lines of Natural Earth run on from two to the third.
+    "Boma": (6.88, 32.828),
+    "Omo": (6.444, 36.802),
+    "Kaffa": (7.317, 38.121),
+    "Tibati": (6.895, 13.073),
+}
+ISLANDS = {
+    "Seoul Fukuoka Osaka": "South Korea, Japan",
+    "Miami Havana": "United States, Cuba",
+    "Nuuk Reykjavik": "Greenland, Iceland",
+    "Reykjavik Vik": "Iceland",
+    "Toamasina Port-Louis": "Madagascar, Mauritius",
+    "Sydney Auckland": "Australia, New Zealand",
+    "Jakarta Denpasar": "Indonesia",
+    "Kuala-Lumpur Medan": "Malaysia, Indonesia",
+    "Taipei Manila": "Taiwan, Philippines",
+    "London Dublin": "United Kingdom, Ireland",
+    "Dublin Holyhead": "Ireland, United Kingdom",
+    "Copenhagen Stockholm": "Denmark, Sweden",
+    "Male Colombo": "Maldives, Sri Lanka",
+    "Suva Nukualofa": "Fiji, Tonga",
+    "Honiara Vila": "Solomon Islands, Vanuatu",
 }
 LAND_JOURNEYS = (
     "Kigali Nairobi",
@@ -55,6 +109,7 @@ LAND_JOURNEYS = (
     "Lomé Niamey",
     "Vientiane Hanoi",
     "Tashkent Dushanbe",
+    "Boma Omo",
 )
 BESIDE = 1e-4
 """So many degrees beside a border lies the country of that side."""
@@ -131,7 +186,96 @@ def test_the_name_of_a_country_stands_in_it(names: str, preset: str) -> None:
     assert standing == {name: [name] for name in standing}
 
 
+@pytest.mark.parametrize("preset", ["web", "newspaper-1"])
+@pytest.mark.parametrize("names", ["Boma Omo", "Kaffa Tibati"])
+def test_a_name_beside_a_border_is_on_the_side_of_its_country(names: str, preset: str) -> None:
+    drawing = read_query({"preset": preset}, journey(names)).drawing
+    known = [name for name, *_ in names_in("en")["countries"]]
+    found = anchors(drawing)
+    points = drawing.view.points(list(found.values()))
+    assert found
+    assert [known[country_at(point)] for point in points if point] == list(found)
+
+
 @pytest.mark.parametrize("preset", ["a4", "a3"])
 def test_a_country_reached_by_sea_between_first_and_last_stop_is_named(preset: str) -> None:
     picture = read_query({"preset": preset}, journey("Seoul Tokyo Taipei Manila Darwin"))
     assert {"Japan", "Philippines"} <= set(picture.drawing.names.names)
+
+
+@pytest.mark.parametrize("preset", ["web", "card"])
+@pytest.mark.parametrize("names", ISLANDS)
+def test_countries_without_a_border_in_the_frame_are_named(names: str, preset: str) -> None:
+    picture = read_query({"preset": preset}, journey(names))
+    assert set(ISLANDS[names].split(", ")) <= set(picture.drawing.names.names)
+
+
+@pytest.mark.parametrize("preset", ["web", "card", "a4"])
+def test_a_country_is_not_named_at_its_overseas_departments(preset: str) -> None:
+    route = build_itinerary(read_journey(JOURNEYS / "round-the-world"))
+    drawing = read_query({"preset": preset}, route).drawing
+    at = anchors(drawing).get("France")
+    point = drawing.view.point(at) if at else None
+    assert point is None or point[0] > 35, point
+
+
+def test_a_map_of_streets_bears_no_name_of_a_country() -> None:
+    picture = read_query({"extent": "126.9,37.5,127.05,37.6"}, journey("Seoul Tokyo"))
+    assert "South Korea" not in picture.drawing.names.names
+    # Natural Earth has a place for the name of Nepal there.
+    route = build_itinerary(read_journey(JOURNEYS / "kathmandu"))
+    streets = {"extent": "85.2,27.62,85.45,27.78"}
+    assert "Nepal" not in read_query(streets, route).drawing.names.names
+    assert "Nepal" in read_query({**streets, "show": "Nepal"}, route).drawing.names.names
+
+
+# The data ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scale", [Scale.COARSE, Scale.MIDDLE])
+def test_borders_agree_where_three_countries_meet(scale: Scale) -> None:
+    sides: dict[Point, list[tuple[float, int, int]]] = {}
+    for border in basemap(Extent(-60, -180, 80, 180), scale).sides:
+        for start, end in pairwise(border.line):
+            there, back = direction(start, end), direction(end, start)
+            sides.setdefault(start, []).append((there, border.left, border.right))
+            sides.setdefault(end, []).append((back, border.right, border.left))
+    meeting = [sorted(around) for around in sides.values() if len(around) > 2]
+    disagreeing = [
+        around
+        for around in meeting
+        if any(left != right for (_, left, _), (_, _, right) in pairwise([*around, around[0]]))
+    ]
+    # A few lie within a step of the grid of another, and lines claimed within a country remain.
+    assert len(meeting) > 150
+    assert len(disagreeing) < len(meeting) * 0.05
+
+
+def direction(start: Point, end: Point) -> float:
+    return atan2(end[0] - start[0], end[1] - start[1])
+
+
+@pytest.mark.parametrize(
+    ("place", "country"),
+    [
+        ("Kigali", "Rwanda"),
+        ("Vaduz", "Liechtenstein"),
+        ("Male", "Maldives"),
+        ("Nukualofa", "Tonga"),
+        ("Suva", "Fiji"),
+    ],
+)
+def test_cells_tell_the_country_of_a_place_and_of_a_harbour(place: str, country: str) -> None:
+    names = [name for name, *_ in names_in("en")["countries"]]
+    assert names[country_near(PLACES[place])] == country
+
+
+def test_at_sea_is_no_country() -> None:
+    assert country_near((0.0, -30.0)) == country_at((40.0, -40.0)) == NOWHERE
+
+
+def test_cells_of_a_country_are_as_large_as_it_is() -> None:
+    names = [name for name, *_ in names_in("en")["countries"]]
+    areas = {names[number]: area for number, area in areas_km2().items() if number != NOWHERE}
+    assert areas["France"] == pytest.approx(640_000, rel=0.02)  # with its overseas departments
+    assert areas["Luxembourg"] == pytest.approx(2_586, rel=0.05)

@@ -281,8 +281,8 @@ def test_the_tables_tell_of_unknown_names_and_of_what_is_no_list(tmp_path: Path)
         "Khabarovsk,48.5,135.1,2023-09-01\nVladivostok,43.1,131.9,2023-09-02\n"
     )
     text = '[map]\nshow = ["Ussuriysk", "Usuriisk"]\nhide = ["Hulunbuir"]\n'
-    called = "no town near the route, country or sea is called"
-    hint = "the map names towns, countries and seas; check the spelling"
+    called = "no town or lake near the route, country or sea is called"
+    hint = "the map names towns, lakes, countries and seas; check the spelling"
     assert lines_of(tmp_path, {"locations.csv": places, "journey.toml": text}) == [
         f"error journey.toml:2:map.show: {called} “Usuriisk”; {hint}",
         f"warning journey.toml:3:map.hide: {called} “Hulunbuir”; {hint}",
@@ -332,6 +332,16 @@ def test_the_screen_shows_and_hides_what_the_author_wants() -> None:
     ranks = name_ranks(itinerary, "ko")
     assert ranks["스파스크달니"] == 0
     assert {ranks[name] for name in ("치치하얼", "중국", "오호츠크해")} == {99}
+
+
+def test_a_lake_is_named_if_the_maker_wants_it_and_hidden_on_the_screen() -> None:
+    assert "Khanka" not in names(preset="a4")
+    found = drawn(preset="a4", lang="ko", show="Khanka").names
+    assert "한카호" in found.names
+    assert not found.left_out
+    settings = MapSettings(hide=("Khanka",))
+    itinerary = build_itinerary(replace(journey().journey, map=settings))
+    assert name_ranks(itinerary, "en")["Khanka"] == 99
 
 
 # Credits -----------------------------------------------------------------------------------------

@@ -8,13 +8,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from geography.cells import country_rows
 from geography.countries import LANGUAGES, Country, read_countries
 from geography.geonames import GEONAMES, GEONAMES_BY_LANGUAGE
 from geography.grid import Grid
 from geography.layers import Layers
-from geography.natural_earth import INTERNATIONAL, NOT_A_BOUNDARY, NaturalEarth
+from geography.natural_earth import CODE, INTERNATIONAL, NOT_A_BOUNDARY, NaturalEarth
 from geography.rivers import read_rivers
-from geography.sides import Sides
+from geography.sides import NONE, Sides
 from geography.towns import read_towns
 from shipment import REPOSITORY, Package, deliver, open_package, read_order, readable_json, sha256
 
@@ -35,6 +36,8 @@ RIVERS = Package(
 PUBLIC_DOMAIN = "Natural Earth, public domain"
 WITH_TOWNS = f"{PUBLIC_DOMAIN}; names of towns: GeoNames, CC BY 4.0"
 GRIDS = (Grid("110m", 360, 180, 100), Grid("50m", 10, 10, 500), Grid("10m", 5, 5, 1000))
+FINEST = "10m"
+COUNTRIES = "countries.jsonl"
 LATEST_RIVER = {"110m": 2.1, "50m": 9, "10m": 9}
 LATEST_TOWN = {"110m": 0, "50m": 6.7, "10m": 99}
 MOST_BYTES = 12_000_000
@@ -86,7 +89,7 @@ def describe(name: str, content: bytes) -> dict[str, Any]:
     scale = name.split("/", maxsplit=1)[0]
     has_towns = scale in LATEST_TOWN and LATEST_TOWN[scale] > 0
     packages = [NATURAL_EARTH]
-    if scale != "names":
+    if scale in LATEST_TOWN:
         packages.append(RIVERS)
     if has_towns:
         packages += [GEONAMES, GEONAMES_BY_LANGUAGE]
@@ -111,18 +114,24 @@ def main() -> int:
     towns = read_towns(packages[GEONAMES], packages[GEONAMES_BY_LANGUAGE])
     countries = read_countries(NaturalEarth(wheel, "10m").countries())
     files = build_names(countries)
-    sides = Sides(country.area for country in countries)
+    numbers = {country.code: number for number, country in enumerate(countries)}
     grids = {}
     for grid in GRIDS:
+        source = NaturalEarth(wheel, grid.scale)
+        areas = [
+            (numbers.get(each.attributes[CODE], NONE), each.shape) for each in source.countries()
+        ]
         layers = Layers(
             grid,
-            NaturalEarth(wheel, grid.scale),
+            source,
             [river for river in rivers if river.min_zoom <= LATEST_RIVER[grid.scale]],
             [town for town in towns if town.min_zoom <= LATEST_TOWN[grid.scale]],
-            sides,
+            Sides(areas),
         )
         rows, overview = layers.rows()
         files |= rows
+        if grid.scale == FINEST:
+            files[COUNTRIES] = b"".join(country_rows(areas))
         grids[grid.scale] = {
             "width": grid.width,
             "height": grid.height,

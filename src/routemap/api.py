@@ -181,7 +181,7 @@ class JourneyMap:
         who
             Ids of the travellers to show; all of them if left out.
         show, hide
-            Names of towns, countries and seas that must, and must not, stand on the map.
+            Names of towns, lakes, countries and seas that must, and must not, stand on the map.
         without
             Parts to leave out: title, subtitle, key, scale, locator, north, source, logo; of the
             ground borders, countries, towns, rivers.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import shapely
 
-from geography.natural_earth import Feature
+from geography.natural_earth import CODE, Feature
 
 CURATED = Path(__file__).with_name("countries_curated.csv")
 LANGUAGES = ("en", "ko", "ru", "de", "fr", "es")
@@ -29,12 +29,12 @@ class Place(NamedTuple):
 
 
 class Country(NamedTuple):
-    """Names in each language, least zoom, places, Natural Earth's own first, and the area."""
+    """Code, names in each language, least zoom, and places, Natural Earth's own first."""
 
+    code: str
     names: dict[str, str]
     min_zoom: float
     places: list[Place]
-    area: shapely.Geometry
 
 
 def read_countries(features: Iterable[Feature]) -> list[Country]:
@@ -47,10 +47,10 @@ def read_countries(features: Iterable[Feature]) -> list[Country]:
     wanted.sort(key=lambda each: (each.attributes["MIN_LABEL"], -each.shape.area))
     return [
         Country(
-            _names(attributes, curated.get(attributes["ADM0_A3"], {})),
+            attributes[CODE],
+            _names(attributes, curated.get(attributes[CODE], {})),
             attributes["MIN_LABEL"],
             _places(country, attributes),
-            country,
         )
         for country, attributes in wanted
     ]

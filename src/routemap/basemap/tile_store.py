@@ -93,6 +93,12 @@ def names_file(language: str) -> bytes:
     return (FOLDER / "names" / f"{supported_language(language)}.json").read_bytes()
 
 
+@cache
+def country_lines() -> tuple[bytes, ...]:
+    """Return the rows of cells that tell which country lies where: see `country_cells`."""
+    return tuple((FOLDER / "countries.jsonl").read_bytes().splitlines())
+
+
 @lru_cache(maxsize=_ROWS_KEPT)
 def _row(scale: Scale, south: int) -> dict[int, bytes]:
     lines = (FOLDER / scale / f"{south}.jsonl").read_bytes().splitlines(keepends=True)

@@ -30,7 +30,7 @@ Boxed = tuple[tuple[Extent, TileShape], ...]
 
 @dataclass(frozen=True, slots=True)
 class NamedPoint:
-    """A town: its place, the zoom of a web map from which it is named, and its names.
+    """A town or lake: its place, the zoom of a web map from which it is named, and its names.
 
     `names` are in our languages in their order, English first: what is None or left out is as in
     English, what is empty has no name in letters that readers of the language know.
@@ -109,20 +109,28 @@ def tiles_in(scale: Scale, extent: Extent) -> Iterator[Tile]:
 
 @lru_cache(maxsize=_TOWNS_KEPT)
 def towns_in(extent: Extent) -> tuple[NamedPoint, ...]:
-    """Return all towns in an extent, of which the tiles of larger scales have only the largest.
+    """Return all towns in an extent, of which the tiles of larger scales have only the largest."""
+    return tuple(_named_in(extent, b'"towns":'))
 
-    Nothing else of the finest tiles is read, in which towns are what comes last.
-    """
-    tiles, found = grid(Scale.FINE), []
+
+@lru_cache(maxsize=_TOWNS_KEPT)
+def lakes_in(extent: Extent) -> tuple[NamedPoint, ...]:
+    """Return all lakes that have names and their middle in an extent."""
+    return tuple(_named_in(extent, b'"lake_names":'))
+
+
+def _named_in(extent: Extent, key: bytes) -> Iterator[NamedPoint]:
+    """Yield what the finest tiles have by a key of names, which come last: no more is read."""
+    tiles, decoder = grid(Scale.FINE), json.JSONDecoder()
     for south, west, turn in corners_in(Scale.FINE, extent):
         if tiles.kind(south, west) in {SEA, LAND}:
             continue
-        _, key, towns = tile_line(Scale.FINE, south, west).partition(b'"towns":')
-        for x, y, zoom, *names in json.loads(towns.rstrip()[:-1]) if key else ():
+        _, found, named = tile_line(Scale.FINE, south, west).partition(key)
+        entries, _ = decoder.raw_decode(named.decode()) if found else ([], 0)
+        for x, y, zoom, *names in entries:
             point = (south + y / tiles.units, west + turn + x / tiles.units)
             if extent.holds(point):
-                found.append(NamedPoint(point, zoom, tuple(names)))
-    return tuple(found)
+                yield NamedPoint(point, zoom, tuple(names))
 
 
 @lru_cache(maxsize=_TILES_KEPT)

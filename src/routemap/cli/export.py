@@ -30,7 +30,7 @@ _OPTIONS = {
     "km": ("N", "width of that area in km (default: two fifths of the route, at most 400)"),
     "extent": ("W,S,E,N", "show the area between these degrees"),
     "who": ("IDS", "only these travellers, by their ids with commas between (default: all)"),
-    "show": ("NAMES", "name these towns, countries and seas, between commas"),
+    "show": ("NAMES", "name these towns, lakes, countries and seas, between commas"),
     "hide": ("NAMES", "do not name these"),
     "moments": (
         "IDS",

@@ -27,7 +27,7 @@ class MapSettings:
     """What the author says of the ground; None where nothing is said.
 
     `countries`, `towns` and `rivers` tell whether names of countries, towns and rivers are drawn;
-    `show` and `hide` are names of towns, countries and seas that must, or must not, stand there.
+    `show` and `hide` are names of towns, lakes, countries and seas that must stand there, or not.
     """
 
     borders: Borders | None = None

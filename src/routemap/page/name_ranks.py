@@ -6,7 +6,7 @@ from math import inf, log2
 
 from routemap.basemap.known_names import NameChoice, areas_in_all_languages, near_route
 from routemap.basemap.nearness import Nearness, zoom_on_route
-from routemap.basemap.tiles import NamedPoint, towns_in
+from routemap.basemap.tiles import NamedPoint, lakes_in, towns_in
 from routemap.geo.extent import Extent
 from routemap.geo.scale import CLOSEST_ZOOM, web_mercator
 from routemap.i18n.catalog import LANGUAGES
@@ -57,12 +57,16 @@ def _asked(itinerary: Itinerary, language: str, extent: Extent) -> dict[str, flo
     choice = NameChoice.of_names(settings.show, settings.hide)
     if not (choice.show or choice.hide):
         return {}
-    towns = [(town.name_in(language), town.names) for town in towns_in(near_route(extent))]
+    near = near_route(extent)
+    places = (*towns_in(near), *lakes_in(near))
     number = LANGUAGES.index(language)
     areas = (*areas_in_all_languages("countries"), *areas_in_all_languages("seas"))
     wanted = {
         name: choice.of(filter(None, names))
-        for name, names in (*towns, *((names[number], names) for names in areas))
+        for name, names in (
+            *((place.name_in(language), place.names) for place in places),
+            *((names[number], names) for names in areas),
+        )
     }
     zooms = {True: _AT_ONCE, False: _NEVER}
     return {name: zooms[each] for name, each in wanted.items() if name and each is not None}

@@ -6,15 +6,17 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from math import cos, dist, hypot, radians
+from math import dist
 from typing import NamedTuple
 
 from routemap.basemap.basemap import Border
+from routemap.basemap.country_cells import NOWHERE, country_near
 from routemap.basemap.known_names import areas_in_all_languages, names_in
 from routemap.declutter import is_long
 from routemap.look import MARKS
 from routemap.model.journey import Stop
 from routemap.pictures.clip import is_inside
+from routemap.pictures.country_room import CountryRoom
 from routemap.pictures.ground_labels import GroundLabeller, NamedTexts, name_block
 from routemap.pictures.label_placement import CollisionIndex, Label, TextBlock, place_at
 from routemap.pictures.labels import texts_of
@@ -30,13 +32,10 @@ _PAST_BORDER, _FROM_END = 0.2, 8.0
 # Of a web map on which a border may run through a country's only part in sight.
 _CLOSE_ZOOM = 6.0
 _WITHOUT_CAPITALS = 4.0
-_ANY_ROOM, _TURN = 90.0, 360.0
+# A map of streets names a country only if a fifth of it is in sight, or a border.
+_STREETS_ZOOM, _MUCH = 11.0, 0.2
 # Of its width: so far may a name stand from the middle of a part of its country as wide.
 _NUDGES = ((0.0, -0.3), (0.0, 0.3), (-0.3, 0.0), (0.3, 0.0))
-# Where there is no such room in one that must be named: first up and down.
-_FAR_NUDGES = tuple(
-    (right, down) for right in (0.0, 0.25, -0.25, 0.5, -0.5) for down in (0.0, -0.2, 0.2, -0.4, 0.4)
-)
 
 
 class _Country(NamedTuple):
@@ -59,10 +58,19 @@ class CountryLabeller:
         """Write the names of countries, of those first that the route crosses into.
 
         Where there is no room inside a country, its name stands beside a border of it; if the
-        route runs there, or the maker wants it, then wherever in it there is room.
+        route runs there, or the maker wants it, then wherever in it there is room, or off its
+        coast. So the others wait until these have found their places.
         """
+        first = [country for country in self._ranked if self._is_asked_for(country)]
+        others = [country for country in self._ranked if not self._is_asked_for(country)]
+        yield from self._placed(first, collisions)
+        yield from self._placed(others, collisions)
+
+    def _placed(
+        self, countries: Iterable[_Country], collisions: CollisionIndex
+    ) -> Iterator[NamedTexts]:
         waiting = []
-        for country in self._ranked:
+        for country in countries:
             block = self._block(country)
             label = place_at(block, self._inside(country, block), collisions)
             if label is None:
@@ -70,29 +78,37 @@ class CountryLabeller:
             else:
                 yield self._named(country, label)
         for country, block in waiting:
-            place = next(self._beside_borders(country, block, collisions), None)
-            places = [] if place is None else [place]
-            if not places and self._is_needed(country):
-                spots = [(*spot[:2], _ANY_ROOM) for spot in country.places]
-                middles = self.ground.places(spots, block.width)
-                places = [*middles, *self._aside(middles, block, _FAR_NUDGES)]
-            label = place_at(block, places, collisions)
+            label = place_at(block, self._beside_borders(country, block, collisions), collisions)
+            if label is None and self._is_needed(country) and not self._has_image:
+                places = self._room.places(country.number, block, collisions, self.ground.shores)
+                label = place_at(block, places, collisions)
             if label:
                 yield self._named(country, label)
 
     def missing(self, names: Collection[str]) -> int:
         """Return how many countries that the route touches are seen, and not among some names."""
         return sum(
-            country.name not in names
+            country.number in self._touched and self._is_seen(country)
             for country in self._ranked
-            if country.number in self._touched and self._is_seen(country)
+            if country.name not in names
         )
 
     def _is_seen(self, country: _Country) -> bool:
-        spots = [(*spot[:2], _ANY_ROOM) for spot in country.places]
-        return bool(self.ground.places(spots, 0.0)) or any(
-            country.number in {border.left, border.right} for border, _ in self._borders
-        )
+        """Tell whether so much of a country is in sight that its name is missed."""
+        if any(country.number in {border.left, border.right} for border, _ in self._borders):
+            return True
+        if self.ground.zoom < _STREETS_ZOOM:
+            return self._room.is_seen(country.number)
+        return self._room.share_seen(country.number) >= _MUCH
+
+    @cached_property
+    def _room(self) -> CountryRoom:
+        """Return where countries lie, those of stops wherever these stand."""
+        view = self.ground.view
+        stops = self.ground.scene.journey.stops
+        places = view.marks([(stop.latitude, stop.longitude) for stop in stops])
+        known = dict(zip(places, map(_country_of, stops), strict=True))
+        return CountryRoom(view, self.ground.options.unit, known)
 
     def _named(self, country: _Country, label: Label) -> NamedTexts:
         options = self.ground.options
@@ -150,12 +166,20 @@ class CountryLabeller:
             places = tuple(zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True))
             country = _Country(number, name, names, least_zoom, places)
             is_due = wanted or number in self._touched or least_zoom <= self.ground.zoom + 1
+            is_street_map = self.ground.zoom >= _STREETS_ZOOM
+            if is_street_map and not wanted and not self._is_seen(country):
+                continue
             if is_due and wanted is not False:
                 ranked.append((not wanted, number not in self._touched, number, country))
         return [country for *_, country in sorted(ranked, key=lambda each: each[:3])]
 
-    def _is_needed(self, country: _Country) -> bool:
+    def _is_asked_for(self, country: _Country) -> bool:
         return country.number in self._touched or bool(self.ground.choice.of(country.names))
+
+    def _is_needed(self, country: _Country) -> bool:
+        if self.ground.choice.of(country.names):
+            return True
+        return country.number in self._touched and self._is_seen(country)
 
     @cached_property
     def _borders(self) -> Sequence[tuple[Border, Sequence[Place]]]:
@@ -174,31 +198,10 @@ class CountryLabeller:
     @cached_property
     def _touched(self) -> frozenset[int]:
         """Return the numbers of the countries that the route touches."""
-        lists = names_in("en")["countries"]
-        spots = [
-            (number, longitude, latitude, radius)
-            for number, (_, _, *numbers) in enumerate(lists)
-            for longitude, latitude, radius in zip(
-                numbers[::3], numbers[1::3], numbers[2::3], strict=True
-            )
-        ]
         stops = self.ground.scene.journey.stops
-
-        def country_of(stop: Stop) -> int:
-            """Return the country that has a place for its name nearest to a stop."""
-            shrink = cos(radians(stop.latitude))
-
-            def away(spot: tuple[int, float, float, float]) -> float:
-                _, longitude, latitude, radius = spot
-                aside = abs(longitude - stop.longitude) % _TURN
-                right = min(aside, _TURN - aside) * shrink
-                return hypot(right, latitude - stop.latitude) - radius
-
-            return min(spots, key=away)[0]
-
         # One between them may be reached by sea or air. Of a long journey that would be dozens.
         told = (stops[0], stops[-1]) if is_long(self.ground.scene.journey) else stops
-        return self._crossed | frozenset(map(country_of, told))
+        return self._crossed | frozenset(map(_country_of, told)) - {NOWHERE}
 
     @cached_property
     def _crossed(self) -> frozenset[int]:
@@ -261,3 +264,7 @@ class CountryLabeller:
                 for away in _BESIDE:
                     past, far = _PAST_BORDER * unit * side, away * unit * side
                     yield (x + down * past, y - right * past), (x + down * far, y - right * far)
+
+
+def _country_of(stop: Stop) -> int:
+    return country_near((stop.latitude, stop.longitude))

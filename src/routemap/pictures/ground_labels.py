@@ -12,7 +12,7 @@ from typing import NamedTuple
 from routemap.basemap.basemap import Basemap
 from routemap.basemap.known_names import NameChoice, areas_in_all_languages, names_in, place_key
 from routemap.basemap.nearness import FAR_PX, Nearness, rank_on_route, zoom_on_route
-from routemap.basemap.tiles import NamedPoint, towns_in
+from routemap.basemap.tiles import NamedPoint, lakes_in, towns_in
 from routemap.geo import Point
 from routemap.geo.extent import KM_PER_DEGREE, unrolled
 from routemap.geo.scale import Scale
@@ -107,7 +107,7 @@ class GroundLabeller:
         return coasts_and_borders(self.basemap, self.view, self.options.unit, has_borders=True)
 
     def seas(self, collisions: CollisionIndex) -> Iterator[NamedTexts]:
-        """Label seas."""
+        """Label seas, and the lakes that the maker wants."""
         known = names_in(self.options.language)["seas"]
         small, water = self.options.preset.type.small, self.options.palette.water_name
         seas: dict[str, list[tuple[float, float, float]]] = {}
@@ -117,6 +117,8 @@ class GroundLabeller:
             wanted = self.choice.of(names)
             if wanted is not False and (wanted or least_zoom <= self.zoom + 1):
                 seas.setdefault(name, []).append((longitude, latitude, _ANY_RADIUS))
+        for lake, spot in self._wanted_lakes:
+            seas.setdefault(self._name(lake, is_wanted=True), []).append(spot)
         for name, spots in seas.items():
             block = name_block(name, small)
             label = place_at(block, self.places(spots, block.width), collisions)
@@ -214,7 +216,7 @@ class GroundLabeller:
         )
 
     def _wanted_areas(self, named: Collection[str]) -> Iterator[tuple[list[str], bool, bool]]:
-        """Yield all names of a country or sea: is it in view, and is it named."""
+        """Yield all names of a country, sea or lake: is it in view, and is it named."""
         for kind, step in (("countries", 3), ("seas", 2)):
             known = names_in(self.options.language)[kind]
             for (name, _, *numbers), names in zip(known, areas_in_all_languages(kind), strict=True):
@@ -222,6 +224,16 @@ class GroundLabeller:
                     middles = zip(numbers[::step], numbers[1::step], strict=True)
                     spots = [(*middle, _ANY_RADIUS) for middle in middles]
                     yield list(names), bool(self.places(spots, 0.0)), name in named
+        for lake, spot in self._wanted_lakes:
+            is_told = self._name(lake, is_wanted=True) in named
+            yield list(filter(None, lake.names)), bool(self.places([spot], 0.0)), is_told
+
+    @cached_property
+    def _wanted_lakes(self) -> list[tuple[NamedPoint, tuple[float, float, float]]]:
+        """Return the lakes that the maker wants, and the spot of each."""
+        lakes = lakes_in(self.view.extent) if self.choice.show else ()
+        spots = [(lake, (lake.point[1], lake.point[0], _ANY_RADIUS)) for lake in lakes]
+        return [(lake, spot) for lake, spot in spots if self._wanted(lake)]
 
     def _wanted_towns(self, named: Collection[str]) -> Iterator[tuple[list[str], bool, bool]]:
         """Yield all names of a town in view, and whether it is named, if only as a stop."""

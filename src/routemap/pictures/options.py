@@ -101,7 +101,7 @@ class PictureOptions:
     area
         The part of the map to show; None for the whole journey.
     show, hide
-        Names of towns, countries and seas that must stand on the map, and that must not.
+        Names of towns, lakes, countries and seas that must stand on the map, and that must not.
     without
         Parts to leave out. The credits that licences demand always stay.
     is_outline

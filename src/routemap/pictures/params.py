@@ -246,7 +246,9 @@ def _names(parameter: str, given: Mapping[str, str], itinerary: Itinerary) -> tu
     for name in names:
         if place_key(name) in known or (parameter == HIDE and _is_place(name)):
             continue
-        message = f"no town near the route, country or sea is called “{name}”; check the spelling"
+        message = (
+            f"no town or lake near the route, country or sea is called “{name}”; check the spelling"
+        )
         raise ParameterError(parameter, message)
     return names
 

@@ -54,7 +54,7 @@ class Opened(NamedTuple):
 class Checked(NamedTuple):
     """What a picture has of what a printed map should have, and what it has no room for.
 
-    `names` are those of towns, countries and seas on it, `others` towns that it might name too.
+    `names` are those of towns, lakes, countries and seas on it, `others` towns that may be named.
     """
 
     checks: tuple[Check, ...]

@@ -11,7 +11,7 @@ from routemap.model.journey import Journey
 from routemap.tables.problems import ProblemLog, shown
 from routemap.tables.rules import check_borders
 
-_HINT = "the map names towns, countries and seas; check the spelling"
+_HINT = "the map names towns, lakes, countries and seas; check the spelling"
 
 
 def check_map(journey: Journey, lines: Mapping[str, int], problems: ProblemLog) -> None:
@@ -30,5 +30,5 @@ def check_map(journey: Journey, lines: Mapping[str, int], problems: ProblemLog) 
     ):
         for name in names:
             if place_key(name) not in known:
-                what = f"no town near the route, country or sea is called {shown(name)}"
+                what = f"no town or lake near the route, country or sea is called {shown(name)}"
                 problems.add(level, lines.get(entry, 0), f"map.{entry}", what, _HINT)
