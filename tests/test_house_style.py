@@ -8,7 +8,6 @@ import struct
 import zipfile
 from dataclasses import replace
 from itertools import combinations
-from math import dist
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -20,6 +19,7 @@ from starlette.testclient import TestClient
 
 import routemap
 from routemap.app.options import streamlit_options
+from routemap.colours import apart, contrast
 from routemap.errors import Level
 from routemap.exports.params import read_teaching
 from routemap.formats.registry import DATA_FORMATS
@@ -41,7 +41,7 @@ from routemap.tables import check_journey, read_journey
 from routemap.tables.house_style import style_of
 from routemap.tables.writer import journey_files
 from script_page import Opener
-from test_picture_looks import DEFICIENCIES, contrast, linear, pairs, perceived, seen
+from test_picture_looks import DEFICIENCIES, pairs
 
 if TYPE_CHECKING:
     from routemap.tables.reader import Report
@@ -109,9 +109,9 @@ def test_what_goes_with_the_colours_can_be_read_too(chosen: dict[str, str]) -> N
     palettes = (palette_of("colour", style), palette_of("dark", style), *screen_palettes(style))
     for palette in palettes:
         for words, ground in pairs(replace(palette, travellers=(palette.accent,))):
-            assert contrast(linear(words), linear(ground)) >= 4.5, (words, ground)
+            assert contrast(words, ground) >= 4.5, (words, ground)
             for eyes in DEFICIENCIES:
-                assert contrast(seen(words, eyes), seen(ground, eyes)) >= 4.0, (words, ground, eyes)
+                assert contrast(words, ground, eyes) >= 4.0, (words, ground, eyes)
     for name, colour in chosen.items():
         assert getattr(palettes[0], name) == getattr(palettes[2], name) == colour
 
@@ -134,7 +134,7 @@ def test_an_accent_takes_the_place_of_the_traveller_most_like_it() -> None:
     assert len(set(palette.travellers)) == len(LIGHT.travellers)
     for eyes in DEFICIENCIES:
         for one, other in combinations(palette.travellers, 2):
-            assert dist(perceived(seen(one, eyes)), perceived(seen(other, eyes))) > 0.03
+            assert apart(one, other, eyes) > 0.03
 
 
 @pytest.mark.parametrize(
