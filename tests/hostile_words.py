@@ -91,6 +91,8 @@ _TRANSLATED = "@ko"
 _FIRST_YEAR = 1900
 # Whose stops take turns; the rest of their table has none.
 _TRAVELLERS = 2
+# Of files in memory it is left out with a warning; in a folder it must be the name of a typeface.
+_OF_FOLDERS = ((JOURNEY.file, "style.font"),)
 # No date, number, language or kind; one word, as ids of sources are.
 _NO_MEANING = "anywordsatall"
 # What stands behind the words, so that each is found by the field it stands in.
@@ -241,13 +243,15 @@ def _line(number: int) -> dict[str, Any]:
 def open_fields() -> tuple[tuple[str, str], ...]:
     """Return the files and fields that take any words: the reader refuses them nowhere."""
     return tuple(
-        each for each in _every_field() if not _refused({(each[0], 0, each[1]): _NO_MEANING})
+        each
+        for each in _every_field()
+        if each not in _OF_FOLDERS and not _refused({(each[0], 0, each[1]): _NO_MEANING})
     )
 
 
 def closed_fields() -> tuple[tuple[str, str], ...]:
     """Return the files and fields that refuse words of no meaning to them."""
-    return tuple(each for each in _every_field() if each not in open_fields())
+    return tuple(each for each in _every_field() if each not in open_fields() + _OF_FOLDERS)
 
 
 def _every_field() -> list[tuple[str, str]]:
