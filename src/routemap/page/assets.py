@@ -32,7 +32,7 @@ _FOLLOWS_STYLES = (
     *("base.css", "head.css", "story.css", "sections.css"),
     *("site.css", "print.css", "follows.css"),
 )
-_PRESENT_STYLES = ("present.css", "asking.css")
+_PRESENT_STYLES = ("present.css", "asking.css", "presenter.css")
 SCRIPT = "text/javascript; charset=utf-8"
 """The media type of scripts."""
 _MEDIA_TYPES = {

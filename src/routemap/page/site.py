@@ -357,6 +357,7 @@ def _keys(language: str) -> list[tuple[tuple[str, ...], str]]:
         "key_blank": ("B", "."),
         "key_full_screen": ("F",),
         "key_notes": ("N",),
+        "key_presenter": ("S",),
         "key_keys": ("?",),
         "key_leave": (named("escape"),),
     }

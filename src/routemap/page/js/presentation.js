@@ -1,6 +1,7 @@
 // A presentation: keys, clickers and swipes step; blank screen, notes, full screen, list of keys.
 
 import { memory, reducedMotion, toggleFullScreen } from "./browser.js";
+import { PresenterWindow } from "./presenter_window.js";
 import { Quiz } from "./quiz.js";
 import { DIRECTIONS } from "./stepping.js";
 import { StoryPages } from "./story_pages.js";
@@ -44,7 +45,14 @@ export class Presentation {
     tool("keys", () => this.dialog.showModal());
     this.blanket.addEventListener("click", () => this.blank(false));
     this.quiz = new Quiz(view, stepper);
-    this.pages = new StoryPages();
+    this.presenter = new PresenterWindow(
+      this.box,
+      (event) => this.onKey(event),
+      (key) => stepper.press(key),
+    );
+    this.blocked = find("[data-blocked]");
+    tool("presenter", () => this.openPresenter());
+    this.pages = new StoryPages((page) => this.presenter.showPage(page));
     this.moment = stepper.number;
     stepper.turnPage = (key) => !this.quiz.isOn && this.pages.turn(key);
     this.source = /** @type {HTMLDialogElement} */ (find(".source-dialog"));
@@ -83,6 +91,7 @@ export class Presentation {
       ".": () => this.blank(true), // what many clickers send
       f: toggleFullScreen,
       n: () => this.toggleNotes(),
+      s: () => this.openPresenter(),
       w: () => this.quiz.toggle(),
       "?": () => this.dialog.showModal(),
       0: () => this.wanderBack(),
@@ -118,6 +127,7 @@ export class Presentation {
     const notes = this.box.querySelector(".moment:not([hidden]) .moment-notes");
     this.notes.replaceChildren(...(notes ? notes.cloneNode(true).childNodes : []));
     this.pages.adopt(moment === this.moment - 1);
+    this.presenter.show();
     this.moment = moment;
   }
 
@@ -148,7 +158,18 @@ export class Presentation {
     if (isBlank) document.querySelector("[data-announcement]").textContent = this.blanket.textContent;
   }
 
+  openPresenter() {
+    this.blocked.hidden = this.presenter.open();
+    if (this.presenter.isOpen && !this.notes.hidden) this.toggleOwnNotes();
+  }
+
+  // What only the presenter is to see stands in the presenter's window, if that is open.
   toggleNotes() {
+    if (this.presenter.isOpen) this.presenter.toggleNotes();
+    else this.toggleOwnNotes();
+  }
+
+  toggleOwnNotes() {
     this.notes.hidden = !this.notes.hidden;
     this.notesButton.setAttribute("aria-pressed", String(!this.notes.hidden));
   }

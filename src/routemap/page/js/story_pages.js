@@ -8,7 +8,9 @@ import { fillIn } from "./elements.js";
 const TURNS = { ArrowRight: 1, ArrowLeft: -1 };
 
 export class StoryPages {
-  constructor() {
+  /** @param {(page: string) => void} onPage  hears which page of how many is shown, "" of one alone */
+  constructor(onPage) {
+    this.onPage = onPage;
     /** @type {HTMLElement} */
     this.box = document.querySelector(".moments");
     /** @type {HTMLElement} */
@@ -50,6 +52,7 @@ export class StoryPages {
     this.box.scrollTop = 0;
     const [page, pages] = [this.number + 1, this.pages].map(String);
     this.count.textContent = this.pages > 1 ? `${page}/${pages}` : "";
+    this.onPage(this.count.textContent);
     this.count.setAttribute("aria-label", fillIn(this.count.dataset.page, { page, pages }));
   }
 
