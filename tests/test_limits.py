@@ -218,7 +218,7 @@ def test_what_is_no_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[
     folder = tmp_path / "folder.csv"
     folder.mkdir()
     assert main(["import", str(folder), "-o", str(tmp_path / "x")]) == 1
-    assert "folder.csv: this is not a file" in capsys.readouterr().err
+    assert "folder.csv holds no photograph" in capsys.readouterr().err
     assert main(["import", str(tmp_path / "none.csv"), "-o", str(tmp_path / "x")]) == 1
     assert "none.csv: the file cannot be read (No such file" in capsys.readouterr().err
 

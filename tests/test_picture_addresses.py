@@ -159,7 +159,7 @@ def test_a_journey_with_problems_has_no_pictures(
     ("asked", "name"),
     [
         ({"stop": "khasan"}, "2023-09-13-600x400-en-khasan.svg"),
-        ({"extent": "125,38,138,52"}, "2023-09-13-600x400-en-extent.svg"),
+        ({"extent": "125,38,138,52"}, "2023-09-13-600x400-en-extent-125e-38n-138e-52n.svg"),
         ({"stop": "khasan", "bare": "ground"}, "2023-09-13-600x400-en-khasan-bare-ground.svg"),
         ({}, "2023-09-13-600x400-en.svg"),
     ],

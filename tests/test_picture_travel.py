@@ -12,6 +12,7 @@ import pytest
 from any_journey import journey_of, stop
 from routemap.look import LOOKS, MARKS
 from routemap.model.itinerary import build_itinerary
+from routemap.pictures.arrows import widened
 from routemap.pictures.options import PictureOptions
 from routemap.pictures.picture import Picture
 
@@ -84,8 +85,12 @@ def test_an_arrow_points_the_way_that_was_travelled(way: str) -> None:
     (line,) = lines_in(layer)
     right, down = AHEAD[way]
     assert (line[-1][0] - line[0][0]) * right + (line[-1][1] - line[0][1]) * down > 0
+    # The outer half of its edge is the ground's: so far it is widened.
+    unit, half = PictureOptions().unit, MARKS.arrow_width / 2
+    plain = ((MARKS.arrow, 0.0), (0.0, half), (0.0, -half))
+    (tip_at, _), (base_at, _), _ = widened(plain, MARKS.arrow_edge / 4)
+    length = (tip_at - base_at) * unit
     for tip, base in arrows:
-        length = MARKS.arrow * PictureOptions().unit
         forward = (tip[0] - base[0]) * right + (tip[1] - base[1]) * down
         assert forward == pytest.approx(length, rel=0.05)
 

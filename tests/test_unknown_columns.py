@@ -39,7 +39,7 @@ def test_a_near_miss_is_named_only_for_a_slip(heading: str, meant: str) -> None:
 def test_a_missing_column_is_not_taken_for_a_word_of_its_own() -> None:
     files = {"locations.csv": b"name,altitude,longitude,arrival\nA,1,2,\n"}
     hints = [each.hint for each in check_files(files, "x").problems if each.level is Level.ERROR]
-    assert hints == ["add it"]
+    assert hints == ["add it, or let `routemap geocode` propose places"]
 
 
 def test_up_to_three_unknown_columns_are_told_apart_and_more_at_once() -> None:

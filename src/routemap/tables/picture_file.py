@@ -83,7 +83,7 @@ def picture_faults(
             width, height = image.size
             if width * height > most_pixels:
                 return [_too_many(width * height, most_pixels)]
-            image.draft(image.mode, (width // 8, height // 8))
+            image.draft(image.mode, (max(width // 8, 1), max(height // 8, 1)))
             image.load()
     except Image.DecompressionBombError:
         return [_too_many(0, most_pixels)]
