@@ -71,7 +71,8 @@ def test_a_date_stands_alone_only_at_its_moment() -> None:
     headings = [shot.heading.text for shot in script]
     assert headings == [
         "Kim Jong Un’s train to Russia", "Background", "About a month earlier",
-        "Early September 2023", "By 10 September 2023", "10–12 September 2023",
+        "Early September 2023", "By 10 September 2023",
+        "By 10 September 2023 – 12 September 2023",
         "12 September 2023", "12–13 September 2023", "13 September 2023",
         "13–15 September 2023", "15 September 2023", "Reactions (undated)", "Sources",
     ]  # fmt: skip

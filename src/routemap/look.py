@@ -213,7 +213,7 @@ PRESENT_TYPE = TypeScale(small=22, body=28, headline=38, title=56)
 """On a wall, at 1920 × 1080; credits there are 18."""
 SLIDE_TYPE = TypeScale(small=28, body=40, headline=48, title=56)
 """On slides of 13⅓ × 7½ inches, 144 px each: text of 20 points, nothing below 14."""
-FILM_TYPE = TypeScale(small=18, body=25, headline=28, title=42)
+FILM_TYPE = TypeScale(small=30, body=30, headline=32, title=44)
 """Of what is burnt into a film, at 1280 × 720."""
 HANDOUT_TYPE = TypeScale(small=8.5, body=11, headline=13, title=24)
 """On a sheet in the hand, in points."""

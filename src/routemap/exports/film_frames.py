@@ -68,8 +68,8 @@ class _FilmLayout(NamedTuple):
 
 
 _FILM_LAYOUTS = {
-    Shape.WIDE: _FilmLayout(1280, 720, _Rectangle(0, 0, 838, 720), _Rectangle(868, 34, 382, 652)),
-    Shape.TALL: _FilmLayout(720, 1280, _Rectangle(0, 330, 720, 950), _Rectangle(34, 34, 652, 280)),
+    Shape.WIDE: _FilmLayout(1280, 720, _Rectangle(0, 0, 794, 720), _Rectangle(820, 34, 430, 652)),
+    Shape.TALL: _FilmLayout(720, 1280, _Rectangle(0, 390, 720, 890), _Rectangle(34, 34, 652, 340)),
 }
 _MAP_TYPE = TypeScale(small=13, body=16, headline=19, title=28)
 

@@ -100,16 +100,22 @@ def moment_title(moment: Moment, language: str) -> Phrase:
 
 
 def interval_phrase(first: Moment, second: Moment, language: str) -> Phrase:
-    """Return the time between two moments in words: "10–12 September 2023".
+    """Return the time between two moments as a heading: "10–12 September 2023".
 
-    Where one is not a day ("early September 2023"), or the days of a table run backwards, both
+    Where one is not a day ("by 10 September 2023"), or the days of a table run backwards, both
     moments are named.
     """
-    days = tuple(moment.id.partition("@")[0] for moment in (first, second))
-    if all(_DAY.fullmatch(day) for day in days) and days[0] < days[1]:
+    days = tuple(_day_of(moment) for moment in (first, second))
+    if all(days) and days[0] < days[1]:
         return date_phrase(parse_date("/".join(days)), None, language)
     names = (moment_phrase(moment, language).text for moment in (first, second))
-    return Phrase(" – ".join(dict.fromkeys(names)), language)
+    return _capitalised(Phrase(" – ".join(dict.fromkeys(names)), language))
+
+
+def _day_of(moment: Moment) -> str:
+    """Return the day that a moment is, as in ISO 8601; "" if it is more or less than one."""
+    edtf = moment.date.edtf if moment.date and not moment.words and not moment.is_hour else ""
+    return edtf if _DAY.fullmatch(edtf) else ""
 
 
 def stop_date(stop: Stop, language: str, length: Length, *, without_year: str = "") -> Phrase:
