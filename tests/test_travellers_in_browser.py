@@ -94,7 +94,7 @@ def test_a_chip_dims_its_route_and_the_address_keeps_it(site: SitePage) -> None:
     chip(site, "Ann Ash").press(" ")
     assert site.page.url.endswith("&who=ben,ann")  # still the one who is followed
     expect(site.page.locator(".dimmed")).to_have_count(0)
-    site.page.get_by_label("Follow").last.select_option("Ann Ash")
+    site.page.get_by_role("combobox", name="Follow").select_option("Ann Ash")
     assert "who" not in site.page.url
 
 
@@ -138,9 +138,8 @@ def test_where_next_asks_for_the_one_who_is_followed(page: Page, address: str) -
     site = SitePage(page, address).open("present.html?date=1910-06-03&who=ben,ann")
     page.keyboard.press("w")
     expect(page.locator(".asking")).to_contain_text("Munich")
-    expect(site.stop("vienna")).to_be_visible()  # of Ann, who is not asked for
-    expect(site.stop("vienna-2")).to_be_hidden()
-    expect(page.locator(".leg-line.by-0").last).to_be_visible()
+    for stop in ("vienna", "vienna-2"):  # Ann, who is not asked for, goes there too
+        expect(site.stop(stop)).to_be_hidden()
     page.keyboard.press("Enter")
     expect(page.locator("[data-result]")).to_contain_text("Vienna")
     assert not site.errors
