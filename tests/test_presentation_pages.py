@@ -28,6 +28,7 @@ LARGER = [(1920, 1080), (1366, 768)]  # than the smallest projector, which has t
 CASES = [
     *((name, (1024, 768)) for name in ("shipped", *NAMES)),
     *((name, size) for size in LARGER for name in ("shipped", "alexander", "forty-ships")),
+    ("shipped", (1366, 790)),  # where a heading came to the lower edge
 ]
 MOST_STEPS = 12
 # Of the page that is seen: its count, all words on it, and what of them its box cuts.
