@@ -53,7 +53,7 @@ def site(journey: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     """A published folder on a server that only hands out files."""
     folder = tmp_path_factory.mktemp("site") / "site"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("routemap.pictures.params.Picture.render", blank_picture)
+        draw_little(patch)
         assert main(["publish", str(journey), "-o", str(folder)]) == 0
     with handed_out(folder) as address:
         yield address
@@ -69,8 +69,15 @@ def asked(page: Page) -> list[str]:
     return told
 
 
+def draw_little(patch: pytest.MonkeyPatch) -> None:
+    """Have one moment pictured: pictures are tried elsewhere, and forty take their time."""
+    patch.setattr("routemap.pictures.params.Picture.render", blank_picture)
+    for module in ("routemap.page.site", "routemap.exports.static_site"):
+        patch.setattr(f"{module}.pictured_moments", lambda _: frozenset({0}))
+
+
 def blank_picture(query: Picture, form: str) -> bytes:
-    """Return no picture of the journey: those are tried elsewhere, and forty take their time."""
+    """Return no picture of the journey."""
     del query, form
     content = io.BytesIO()
     Image.new("RGB", (4, 3)).save(content, "PNG")
@@ -136,7 +143,7 @@ def test_a_single_file_shows_words_as_words(
 ) -> None:
     path = tmp_path / "page.html"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("routemap.pictures.params.Picture.render", blank_picture)
+        draw_little(patch)
         assert main(["publish", str(journey), "-o", str(path), "--single-file"]) == 0
     page.goto(path.as_uri())
     expect_words_on_the_map(page)
