@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
+from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.tables import check_files
 
 if TYPE_CHECKING:
@@ -77,3 +78,11 @@ def folder(rows: str, files: Mapping[str, bytes], **tables: bytes) -> dict[str, 
 def report(rows: str, files: Mapping[str, bytes]) -> Report:
     """What reading such a folder gives."""
     return check_files(folder(rows, files), "Trip")
+
+
+def itinerary_of(rows: str, files: Mapping[str, bytes]) -> Itinerary:
+    """Such a journey, which has no problems."""
+    found = report(rows, files)
+    assert found.problems == ()
+    assert found.journey
+    return build_itinerary(found.journey)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from media_files import MP3, folder, picture, report
+from media_files import MP3, folder, itinerary_of, picture, report
 from routemap.cli.main import main
 from routemap.formats.registry import DATA_FORMATS, import_file
 from routemap.model.itinerary import Itinerary, build_itinerary
@@ -28,10 +28,7 @@ FILES = {"ship.jpg": picture(), "song.mp3": MP3}
 
 @pytest.fixture(scope="module")
 def itinerary() -> Itinerary:
-    found = report(ROWS, FILES)
-    assert found.problems == ()
-    assert found.journey
-    return build_itinerary(found.journey)
+    return itinerary_of(ROWS, FILES)
 
 
 def written(itinerary: Itinerary, form: str) -> str:

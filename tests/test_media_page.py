@@ -13,7 +13,7 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from media_files import MP3, MP4, folder, picture, report
+from media_files import MP3, MP4, folder, itinerary_of, picture, report
 from routemap.exports.single_file import framed_page
 from routemap.exports.static_site import StaticSite
 from routemap.model.itinerary import Itinerary, build_itinerary
@@ -46,10 +46,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def itinerary() -> Itinerary:
-    found = report(ROWS, FILES)
-    assert found.problems == ()
-    assert found.journey
-    return build_itinerary(found.journey)
+    return itinerary_of(ROWS, FILES)
 
 
 @pytest.fixture

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 
-from browser import CHECKOUT
+from node_tests import node_tests
 from reasoning_cases import FILE, written
 from routemap.i18n.catalog import LANGUAGES
 from routemap.i18n.dates import date_phrase
@@ -28,16 +26,7 @@ def test_the_cases_have_bounds_contradictions_and_nothing() -> None:
 
 
 def test_the_script_infers_what_python_does() -> None:
-    node = shutil.which("node")
-    assert node, "scripts are tested by Node: install Node 20 or newer"
-    done = subprocess.run(
-        [node, "--test", "tests/js/reasoning.test.js"],
-        cwd=CHECKOUT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout
+    assert node_tests("tests/js/reasoning.test.js") == ""
 
 
 def test_any_day_is_written_as_dates_are() -> None:

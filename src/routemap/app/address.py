@@ -71,9 +71,12 @@ def write_address(selection: Selection, itinerary: Itinerary) -> dict[str, str]:
     query = {"date": itinerary.timeline.moments[selection.moment].id}
     if selection.stop is not None:
         query["stop"] = itinerary.journey.stops[selection.stop].id
-    if selection.language != home_language(itinerary.journey):
-        query["lang"] = selection.language
-    return query
+    return query | language_query(itinerary, selection.language)
+
+
+def language_query(itinerary: Itinerary, language: str) -> dict[str, str]:
+    """Return the part of an address that names a language; that of the journey needs no name."""
+    return {} if language == home_language(itinerary.journey) else {"lang": language}
 
 
 def address_of(selection: Selection, itinerary: Itinerary) -> str:

@@ -7,15 +7,14 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from routemap.app import visitor_journey
-from routemap.app.address import asked_language
+from routemap.app.address import asked_language, language_query
 from routemap.app.navigation import begin_subpage, show_head
 from routemap.app.page_scripts import follows_part
 from routemap.app.widgets import show_note
 from routemap.bounded_cache import SourceCache
 from routemap.i18n.catalog import supported_language, translate
-from routemap.i18n.languages import home_language, shown_in
+from routemap.i18n.languages import shown_in
 from routemap.page.follows import SHOWN_AT_ONCE, follows_html
-from routemap.pictures.params import LANGUAGE
 
 PATH = "follows"
 # Made once for all visitors, and gone with the itinerary.
@@ -32,11 +31,10 @@ def show_follows() -> None:
     begin_subpage(loaded, language, heading)
     if itinerary is None:
         return
-    is_home = page_language == home_language(itinerary.journey)
-    query = "" if is_home else f"?{urlencode({LANGUAGE: page_language})}"
+    query = urlencode(language_query(itinerary, page_language))
     shown = shown_in(itinerary, page_language)
     with st.container(key="page"):
-        show_head(shown, heading, language, f"./{query}")
+        show_head(shown, heading, language, f"./?{query}" if query else "./")
         if visitor_journey.opened() is not None:
             show_note(translate(language, "open_unshared"))
         html = _PAGES.get(

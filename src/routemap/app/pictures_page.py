@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from routemap.app import picture_choice, visitor_journey
+from routemap.app.address import language_query
 from routemap.app.navigation import begin_subpage, show_head
 from routemap.app.page_scripts import copy_on_click
 from routemap.app.picture_choice import AREA, EXTENT, FREE, ROUTE, STOP, key
@@ -20,7 +21,7 @@ from routemap.app.widgets import radio, select, show, show_group, show_note, sho
 from routemap.errors import LettersError, ParameterError
 from routemap.i18n.catalog import LANGUAGES, supported_language, translate
 from routemap.i18n.dates import moment_label
-from routemap.i18n.languages import home_language, language_name, offered_languages, shown_in
+from routemap.i18n.languages import language_name, offered_languages, shown_in
 from routemap.look import LOOKS
 from routemap.model.itinerary import Itinerary
 from routemap.page.inlining import data_url
@@ -79,9 +80,7 @@ def show_pictures() -> None:
 
 def _address_of_map(itinerary: Itinerary, language: str) -> str:
     """Return the address of the journey page at the same moment and in the same language."""
-    asked = {params.DATE: picture_choice.chosen(params.DATE)}
-    if language != home_language(itinerary.journey):
-        asked[params.LANGUAGE] = language
+    asked = {params.DATE: picture_choice.chosen(params.DATE)} | language_query(itinerary, language)
     return f"./?{urlencode({name: value for name, value in asked.items() if value})}"
 
 

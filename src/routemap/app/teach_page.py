@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from routemap.app import visitor_journey
-from routemap.app.address import asked_language
+from routemap.app.address import asked_language, language_query
 from routemap.app.navigation import begin_subpage, show_head
 from routemap.app.visitor_downloads import OwnFile, offer
 from routemap.app.waiting import refusals_shown, visitor, waited_with_bar
@@ -25,7 +25,7 @@ from routemap.exports.handout_content import Answers, Paper
 from routemap.exports.params import ANSWERS, CHOICES, FILM, HANDOUT, MOMENTS, PAPER, SHAPE, SLIDES
 from routemap.i18n.catalog import supported_language, translate
 from routemap.i18n.dates import moment_title
-from routemap.i18n.languages import home_language, language_name, offered_languages
+from routemap.i18n.languages import language_name, offered_languages
 from routemap.look import LOOKS
 from routemap.model.itinerary import Itinerary
 from routemap.page.inlining import data_url
@@ -90,8 +90,7 @@ def _query(itinerary: Itinerary, language: str) -> str:
     """
     date = st.query_params.get(DATE, "")
     query = {DATE: date} if date and itinerary.timeline.first(date) is not None else {}
-    if language != home_language(itinerary.journey):
-        query[LANGUAGE] = language
+    query |= language_query(itinerary, language)
     return f"?{urlencode(query)}" if query else ""
 
 

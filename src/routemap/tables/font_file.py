@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Callable
 
 from routemap.tables.folder import Files
-from routemap.tables.problems import ProblemLog, one_of, shown
+from routemap.tables.named_file import FileKind, named_content
 
 FONT_ENDINGS = (".otf", ".ttf")
 _MOST_BYTES = 5_000_000
@@ -16,35 +15,10 @@ _KINDS = "OTF or TTF"
 _ANOTHER = f"save it as {_KINDS}"
 
 
-def is_font_name(name: str) -> bool:
-    """Tell whether this can only be a typeface in the folder itself: no path, no hidden file."""
-    is_font = name.lower().endswith(FONT_ENDINGS)
-    return is_font and name.isprintable() and not re.search(r'^\.|[/\\:*?"<>|]', name)
-
-
 def font_content(name: str, files: Files, tell: Callable[[str, str], object]) -> bytes | None:
-    """Return the bytes of a typeface, None after telling why it cannot be set.
-
-    Parameters
-    ----------
-    name, files
-        What journey.toml calls it, and where it lies.
-    tell
-        Called with what is wrong and how to mend it.
-    """
-    if not is_font_name(name):
-        what = f"{shown(name)} is not the name of a typeface in this folder"
-        hint = f"put it beside the tables and write its name, which ends in {one_of(FONT_ENDINGS)}"
-        tell(what, hint)
-        return None
-    found = ProblemLog(name)
-    content = files.other(name, found)
-    told = [(problem.what, problem.hint) for problem in found.in_row_order]
-    if content is not None:
-        told = [*filter(None, [_fault(content)])]
-    for what, hint in told:
-        tell(f"{shown(name)}: {what}", hint)
-    return content if not told else None
+    """Return the bytes of a typeface as `named_content` does, if text can be set in it."""
+    kind = FileKind("a typeface", FONT_ENDINGS, lambda content: [*filter(None, [_fault(content)])])
+    return named_content(name, files, tell, kind)
 
 
 def _fault(content: bytes) -> tuple[str, str] | None:

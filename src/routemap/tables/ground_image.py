@@ -13,7 +13,8 @@ from routemap.model.own_basemap import GroundImage, ImageProjection, OwnBasemap
 from routemap.tables.folder import Files
 from routemap.tables.limits import LONGEST_NAME
 from routemap.tables.metadata import BASEMAP_KEYS, BASEMAP_SECTION, IMAGE_KEYS, section_of
-from routemap.tables.picture_file import is_picture_name, picture_content
+from routemap.tables.named_file import is_name_of_file
+from routemap.tables.picture_file import picture_content
 from routemap.tables.problems import Choices, ProblemLog, one_of, plain, shown
 from routemap.tables.schema import JOURNEY
 
@@ -56,7 +57,7 @@ def named_image(about: bytes) -> str:
     """Return the name of the picture that a journey.toml speaks of, "" if it speaks of none."""
     found, _ = section_of(about.decode("utf-8-sig", errors="replace"), BASEMAP_SECTION)
     name = found.get("image") if isinstance(found, Mapping) else None
-    return name if isinstance(name, str) and is_picture_name(name, IMAGE_ENDINGS) else ""
+    return name if isinstance(name, str) and is_name_of_file(name, IMAGE_ENDINGS) else ""
 
 
 @dataclass(frozen=True)

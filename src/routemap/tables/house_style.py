@@ -14,9 +14,10 @@ from routemap.model.journey import Journey
 from routemap.tables.cells import Context
 from routemap.tables.cross_references import Citations
 from routemap.tables.folder import Files, read_file
-from routemap.tables.font_file import font_content, is_font_name
+from routemap.tables.font_file import FONT_ENDINGS, font_content
 from routemap.tables.metadata import STYLE, read_metadata, section_of
-from routemap.tables.picture_file import is_picture_name, picture_content
+from routemap.tables.named_file import is_name_of_file
+from routemap.tables.picture_file import picture_content
 from routemap.tables.problems import ProblemLog
 from routemap.tables.schema import DEFAULT_LANGUAGE, JOURNEY
 
@@ -61,13 +62,13 @@ def _with_font(style: HouseStyle, files: Files, lines: Mapping[str, int]) -> Hou
 def named_logo(about: bytes) -> str:
     """Return the name of the logo that a journey.toml speaks of, "" if it speaks of none."""
     name = _named(about, "logo")
-    return name if is_picture_name(name, LOGO_ENDINGS) else ""
+    return name if is_name_of_file(name, LOGO_ENDINGS) else ""
 
 
 def named_font(about: bytes) -> str:
     """Return the name of the typeface that a journey.toml speaks of, "" if it speaks of none."""
     name = _named(about, "font")
-    return name if is_font_name(name) else ""
+    return name if is_name_of_file(name, FONT_ENDINGS) else ""
 
 
 def _named(about: bytes, key: str) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 
 from routemap.tables.folder import Files
 from routemap.tables.limits import MOST_IMAGE_PIXELS
-from routemap.tables.problems import ProblemLog, one_of, plain, shown
+from routemap.tables.named_file import FileKind, named_content
+from routemap.tables.problems import one_of, plain
 
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 # A PNG begins with its size (IHDR), though Pillow accepts other chunks before: it is read there.
@@ -43,25 +44,10 @@ def picture_content(
     """
     formats = tuple(dict.fromkeys(_FORMATS[each] for each in endings))
     named = one_of([_NAMES[each] for each in formats])
-    if not is_picture_name(name, endings):
-        what = f"{shown(name)} is not the name of a {named} picture in this folder"
-        hint = f"put it beside the tables and write its name, which ends in {one_of(endings)}"
-        tell(what, hint)
-        return None
-    found = ProblemLog(name)
-    content = files.other(name, found)
-    told = [(problem.what, problem.hint) for problem in found.in_row_order]
-    if content is not None:
-        told = [*picture_faults(content, formats, named)]
-    for what, hint in told:
-        tell(f"{shown(name)}: {what}", hint)
-    return content if not told else None
-
-
-def is_picture_name(name: str, endings: Sequence[str]) -> bool:
-    """Tell whether this can only be a picture in the folder itself: no path, no hidden file."""
-    is_picture = name.lower().endswith(tuple(endings))
-    return is_picture and name.isprintable() and not re.search(r'^\.|[/\\:*?"<>|]', name)
+    kind = FileKind(
+        f"a {named} picture", endings, lambda content: picture_faults(content, formats, named)
+    )
+    return named_content(name, files, tell, kind)
 
 
 def picture_faults(
