@@ -82,8 +82,10 @@ def test_pictures_are_written_without_the_notes_of_their_camera(photographs: Pat
 
 
 def test_those_without_date_or_place_are_told_of(photographs: Path) -> None:
+    (photographs / "2022").mkdir()
     left = [entry.text for entry in import_photographs(photographs).account.left]
     assert left == [
+        "1 folder (only the folder itself is read; import it by itself)",
         "1 photograph (broken, or of more than 40 megapixels)",
         "2 photographs (its camera noted no date)",
         "2 photographs (its camera noted no place)",

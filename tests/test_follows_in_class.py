@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -19,6 +21,7 @@ from routemap.exports.params import HANDOUT, read_teaching
 from routemap.exports.selection import Selection
 from routemap.i18n.catalog import LANGUAGES
 from routemap.model.itinerary import build_itinerary
+from routemap.model.journey import Reference
 from routemap.model.speeds import Speed
 from routemap.tables import read_journey
 
@@ -80,6 +83,27 @@ def test_only_stops_that_are_told_are_asked_for() -> None:
     told = {each["about"].text.partition(" ")[0] for each in words["follows"]}
     assert told
     assert told <= {f"{number + 1}" for number in selection.stops}
+
+
+def test_each_source_that_an_answer_cites_is_listed() -> None:
+    """Of a long journey a stop that is not told may be what a bound follows from."""
+    days = (date(2023, 1, 1) + timedelta(days=number) for number in range(400))
+    stops = [
+        replace(
+            stop("" if number % 2 else f"{day}", at=(0.1 * number, 0.0), name=f"S{number}"),
+            references=(f"{number}",),
+        )
+        for number, day in enumerate(days)
+    ]
+    cited = tuple(Reference(f"{number}", f"Page {number}") for number in range(400))
+    selection = Selection(build_itinerary(replace(journey_of(*stops), references=cited)))
+    words = handout_content(selection, "en", follows=True)
+    told = "".join(bound["text"].text for each in words["follows"] for bound in each["bounds"])
+    marks = set(re.findall(r"\[(\d+)\]", told))
+    listed = {source.id for source in selection.references}
+    assert marks - listed, "the case cites nothing that is not listed anyway"
+    text = json.dumps(words["sources"], default=str)
+    assert [mark for mark in marks if f"Page {mark}" not in text] == []
 
 
 def test_its_name_says_what_is_in_it() -> None:

@@ -9,9 +9,9 @@ from routemap.errors import ParameterError
 from routemap.exports.selection import Selection
 from routemap.i18n.catalog import translate
 from routemap.i18n.narrative import stop_label
-from routemap.i18n.what_follows import bound_text, question_text
+from routemap.i18n.what_follows import because_parts, bound_text, question_text
 from routemap.model.itinerary import Itinerary
-from routemap.model.journey import Phrase
+from routemap.model.journey import Phrase, Reference
 from routemap.reasoning.bounds import Findings, what_follows
 from routemap.reasoning.telling import told, without_echoes
 
@@ -19,10 +19,14 @@ FOLLOWS = "follows"
 
 
 class FollowsBox(NamedTuple):
-    """A question made of each bound; what answers it, by stops, with the number of the question."""
+    """A question made of each bound; what answers it, by stops, with the number of the question.
+
+    `references` are the ids of the sources that the answers cite.
+    """
 
     questions: list[Phrase]
     stops: list[dict[str, Any]]
+    references: frozenset[str] = frozenset()
 
 
 NO_BOX = FollowsBox([], [])
@@ -64,6 +68,12 @@ def follows_box(selection: Selection, language: str, first: int) -> FollowsBox:
             {"about": stop_label(itinerary, stop, language).numbered, "bounds": said}
             for stop, said in texts.items()
         ],
+        frozenset(
+            part.id
+            for each in bounds
+            for part in because_parts(itinerary, each.grounds, language)
+            if isinstance(part, Reference)
+        ),
     )
 
 

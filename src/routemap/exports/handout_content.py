@@ -105,6 +105,10 @@ def handout_content(
     questions = journey.lesson_of(LessonKind.QUESTION)
     tasks = journey.lesson_of(LessonKind.TASK)
     box = follows_box(selection, language, len(questions) + 1) if follows else NO_BOX
+    is_answered = follows and answers != Answers.NONE
+    told = {source.id for source in selection.references}
+    told |= box.references if is_answered else set()
+    cited = [source for source in journey.references if source.id in told]
     title = journey.title.in_language(language)
     credit = journey.credit.in_language(language)
     return {
@@ -127,8 +131,8 @@ def handout_content(
         "unknowns": [each._asdict() for each in unknowns(itinerary, language, selection.stops)],
         "guesses": told_as(Certainty.UNCERTAIN, journey, language),
         "doubts": told_as(Certainty.LESS_CERTAIN, journey, language),
-        "follows": box.stops if follows and answers != Answers.NONE else None,
-        "sources": [_source(source, journey.language) for source in selection.references],
+        "follows": box.stops if is_answered else None,
+        "sources": [_source(source, journey.language) for source in cited],
         "tasks": [item.text.in_language(language) for item in tasks]
         or [Phrase(translate(language, "handout_task"), language)],
         "outline_stops": [

@@ -81,7 +81,11 @@ def import_photographs(folder: Path) -> Imported:
 
 
 def _paths(folder: Path, account: Account) -> list[Path]:
-    paths = sorted(path for path in folder.iterdir() if path.is_file())
+    found = sorted(folder.iterdir())
+    paths = [path for path in found if path.is_file()]
+    account.leave(
+        "folder", "only the folder itself is read; import it by itself", len(found) - len(paths)
+    )
     account.leave("file", f"a folder is read up to {_MOST_FILES:,} files", len(paths[_MOST_FILES:]))
     return paths[:_MOST_FILES]
 
