@@ -75,6 +75,18 @@ def test_notes_stand_there_while_it_is_open(page: Page, disk: str) -> None:
     expect(notes).to_be_visible()
 
 
+def test_closed_and_opened_at_once_it_is_filled_again(page: Page, disk: str) -> None:
+    page.add_init_script("const { open } = window; window.open = (...of) => (opened = open(...of))")
+    shown, window = opened(page, disk, "2023-09-12")
+    window.keyboard.press("f")  # fills no screen from here, and is no error
+    with page.expect_popup() as popup:
+        page.evaluate(
+            "opened.close(); document.dispatchEvent(new KeyboardEvent('keydown', { key: 's' }))"
+        )
+    expect(popup.value.locator("[data-now] h2")).to_have_text("12 September 2023")
+    assert shown.errors == []
+
+
 def test_the_stopwatch_stops_and_starts_anew(page: Page, disk: str) -> None:
     page.clock.install()
     _, window = opened(page, disk, "2023-09-12")

@@ -35,9 +35,12 @@ export class PresenterWindow {
 
   // Opens the window, or brings it to the front; tells whether the browser has let it.
   open() {
-    if (this.isOpen) this.window.focus();
-    else this.window = window.open("", "", FEATURES);
-    if (this.window && !this.timer) this.fill();
+    if (this.isOpen) {
+      this.window.focus();
+      return true;
+    }
+    this.window = window.open("", "", FEATURES);
+    if (this.window) this.fill();
     return this.isOpen;
   }
 
@@ -62,6 +65,7 @@ export class PresenterWindow {
     button("stopwatch-back", () => this.restart());
     this.counted = 0;
     this.since = Date.now();
+    window.clearInterval(this.timer); // of a window closed just now
     this.timer = window.setInterval(() => this.tick(), TICK_MS);
     this.tick();
     this.show();
@@ -75,7 +79,8 @@ export class PresenterWindow {
   /** @param {KeyboardEvent} event */
   onOwnKey(event) {
     if (event.key === "Escape") this.window.close();
-    else this.onKey(event);
+    // Only a key that is pressed in the presentation itself may make it fill the screen.
+    else if (event.key.toLowerCase() !== "f") this.onKey(event);
   }
 
   toggleNotes() {
