@@ -52,8 +52,8 @@ class Nearness:
         """Return 1 on the route, 0 far from it, and between in proportion."""
         column, row = self._cell_of(place)
         around = [(column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
-        pieces = (piece for cell in around for piece in self._cells.get(cell, ()))
-        away = min((_distance(place, *piece) for piece in pieces), default=self._cell) / self._px
+        pieces = [piece for cell in around for piece in self._cells.get(cell, ())]
+        away = min([_distance(place, *piece) for piece in pieces], default=self._cell) / self._px
         return min(max((FAR_PX - away) / (FAR_PX - _ON_ROUTE_PX), 0.0), 1.0)
 
 

@@ -11,6 +11,7 @@ from routemap.geo.extent import Extent
 from routemap.geo.scale import CLOSEST_ZOOM, web_mercator
 from routemap.i18n.catalog import LANGUAGES
 from routemap.model.itinerary import Itinerary
+from routemap.pictures.lines import simplified
 
 # A map of the whole route on a laptop, in px, and by how much closer readers go before towns on
 # the route are named as soon as others.
@@ -30,11 +31,14 @@ def name_ranks(itinerary: Itinerary, language: str) -> dict[str, float]:
     right, bottom = web_mercator((extent.south, extent.east))
     side = max(right - left, bottom - top, _MAP_PX / 2**CLOSEST_ZOOM)
     zoom = log2(_MAP_PX / side)
+    px = side / _MAP_PX
     lines = [
-        [web_mercator(point) for point in line] for lines in itinerary.leg_lines for line in lines
+        simplified([web_mercator(point) for point in line], px)
+        for lines in itinerary.leg_lines
+        for line in filter(None, lines)
     ]
     lines += [[web_mercator(point)] for point in itinerary.stop_positions]
-    near = Nearness(filter(None, lines), side / _MAP_PX)
+    near = Nearness(lines, px)
 
     def rank(town: NamedPoint) -> float:
         if zoom_on_route(town, 1) > zoom + _CLOSER:
