@@ -70,7 +70,7 @@ def chinese_font(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def _system_fonts(monkeypatch: pytest.MonkeyPatch, fonts: tuple[SystemFont, ...]) -> Iterator[None]:
     """Let this machine have some fonts; what has been found out of others is forgotten."""
-    kept = (typefaces._typeface_of, font_metrics._kept_advance)  # noqa: SLF001  as below
+    kept = (typefaces._typeface_of, font_metrics._kept_advance, font_metrics._kept_lines)  # noqa: SLF001  as below
     monkeypatch.setattr(typefaces, "system_fonts", lambda: iter(fonts))
     monkeypatch.setattr(typefaces, "_CHAIN", typefaces._Chain())  # noqa: SLF001  what else would know them
     for cache in kept:

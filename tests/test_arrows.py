@@ -127,6 +127,27 @@ def test_an_arrow_stands_on_a_way_that_is_travelled_twice() -> None:
     assert Tracks([[line], [line]], MARKS, 1.0).take(0, arrow)
 
 
+def test_an_arrow_stands_wherever_no_corner_of_it_is_near_another_line() -> None:
+    (arrow,) = arrows_along(((0.0, 0.0), (80.0, 30.0)), MARKS, 1.0, SHEET)
+    tip, left, right = arrow
+    corners = (tip, left, right, ((left[0] + right[0]) / 2, (left[1] + right[1]) / 2))
+    x, y = middle_of(arrow)
+    nearest = MARKS.leg_travelled / 2 + MARKS.arrow_edge / 2
+    found = set()
+    for angle in map(radians, range(0, 180, 15)):
+        for off in range(-30, 31):  # by half a pixel
+            aside = (x - sin(angle) * off / 2, y + cos(angle) * off / 2)
+            other = tuple(
+                (aside[0] + cos(angle) * along, aside[1] + sin(angle) * along)
+                for along in (-90.0, 70.0)
+            )
+            is_clear = min(away(corner, (other,)) for corner in corners) >= nearest
+            is_same = max(away(corner, (other,)) for corner in (tip, corners[3])) < 1
+            assert Tracks([[], [other]], MARKS, 1.0).take(0, arrow) == (is_clear or is_same)
+            found.add(is_clear)
+    assert len(found) == 2
+
+
 # Dashes -------------------------------------------------------------------------------------------
 
 points = st.tuples(st.floats(-500, 500), st.floats(-500, 500))

@@ -177,6 +177,17 @@ def test_it_sets_what_it_has_and_the_chain_what_it_lacks(trip: Path) -> None:
     assert shaped("Rome")[0].typeface is PRETENDARD
 
 
+def test_lines_that_were_broken_in_one_typeface_are_broken_anew_in_another(tmp_path: Path) -> None:
+    path = set_in(tmp_path / "trip", BOLD, "house.otf")
+    words, size = "Rome Rome", 10
+    room = font_metrics.width(words, size)
+    assert font_metrics.lines(words, size, room) == (words,)
+    with led_by(house_typeface(read_journey(path).style)):
+        assert font_metrics.width(words, size) > room
+        assert font_metrics.lines(words, size, room) == ("Rome", "Rome")
+    assert font_metrics.lines(words, size, room) == (words,)
+
+
 def test_a_typeface_of_one_weight_sets_bold_words_as_it_is(tmp_path: Path) -> None:
     path = set_in(tmp_path / "trip", BOLD, "house.otf")
     with led_by(house_typeface(read_journey(path).style)):

@@ -18,6 +18,7 @@ _LEAST_BESIDE, _POLE = 2.0, 90.0
 _LONGEST = 200  # in letters; the longest name of a place has 168
 
 
+@lru_cache(maxsize=4096)  # all countries and seas in all languages, for each picture
 def place_key(name: str) -> str:
     """Return a name without case, accents, blanks and punctuation, by which spellings compare.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import accumulate, chain, pairwise
 from math import ceil, dist, inf
 from typing import NamedTuple
@@ -26,6 +26,9 @@ _ALONG = (-0.75, -0.375, 0, 0.375, 0.75)
 # largest angle between the two: 4.5 degrees.
 _BENEATH = (0.125, 0.875)
 _ASIDE = 0.0787
+_HAIR = 1e-9
+# Longer lines of all legs together are not cached.
+_MOST_CACHED_POINTS = 1000
 _TRIES = tuple(side * n / 8 for n in range(9) for side in (1, -1)[: n + 1])
 
 
@@ -153,11 +156,23 @@ def arrows_on_tracks(
     marks: MarkSizes,
     unit: float,
     seen: Box,
-) -> list[tuple[Stroke, ...]]:
+) -> tuple[tuple[Stroke, ...], ...]:
     """Return the arrows on the lines of each leg, none of which touches another's.
 
-    `are_beside` tells of each leg whether others run beside it.
+    `are_beside` tells of each leg whether others run beside it. They are the same at all moments.
     """
+    points = sum(len(line) for lines in legs for line in lines)
+    find = _on_tracks if points > _MOST_CACHED_POINTS else _cached_on_tracks
+    return find(tuple(map(tuple, legs)), tuple(are_beside), marks, unit, seen)
+
+
+def _on_tracks(
+    legs: tuple[tuple[Stroke, ...], ...],
+    are_beside: tuple[bool, ...],
+    marks: MarkSizes,
+    unit: float,
+    seen: Box,
+) -> tuple[tuple[Stroke, ...], ...]:
     tracks = Tracks(legs, marks, unit)
     arrows: list[tuple[Stroke, ...]] = [()] * len(legs)
     # Short ones first, for they have the fewest places for an arrow.
@@ -165,7 +180,11 @@ def arrows_on_tracks(
         often = _often(lines, marks, unit) if are_beside[leg] else marks
         along = (arrows_along(line, often, unit, seen, partial(tracks.take, leg)) for line in lines)
         arrows[leg] = tuple(chain.from_iterable(along))
-    return arrows
+    return tuple(arrows)
+
+
+# A picture is laid out in many rooms, and each moment's again in the same.
+_cached_on_tracks = lru_cache(maxsize=128)(_on_tracks)
 
 
 def _often(lines: Iterable[Stroke], marks: MarkSizes, unit: float) -> MarkSizes:
@@ -180,7 +199,9 @@ class Tracks:
 
     def __init__(self, of_legs: Sequence[Iterable[Stroke]], marks: MarkSizes, unit: float) -> None:
         self._lines = [
-            (leg, line, _box_of(line)) for leg, lines in enumerate(of_legs) for line in lines
+            _Track(leg, _box_of(line), [(_box_of(piece), piece) for piece in pairwise(line)])
+            for leg, lines in enumerate(of_legs)
+            for line in lines
         ]
         self._arrows: list[tuple[int, Place]] = []
         self._from_line = (marks.leg_travelled / 2 + marks.arrow_edge / 2) * unit
@@ -193,24 +214,36 @@ class Tracks:
         if any(of != leg and dist(at, middle) < self._from_arrow for of, at in self._arrows):
             return False
         near = _box_of(arrow).grown(self._from_line)
-        for of, line, box in self._lines:
-            if of != leg and box.touches(near) and self._touches(line, near, arrow):
+        # Further from its middle than this, and no line is near to any of its corners.
+        reach = (max(dist(middle, corner) for corner in arrow) + self._from_line) * (1 + _HAIR)
+        for track in self._lines:
+            if track.leg == leg or not track.box.touches(near):
+                continue
+            pieces = [piece for box, piece in track.pieces if box.touches(near)]
+            if _away(middle, pieces) < reach and self._touches(pieces, arrow):
                 return False
         self._arrows.append((leg, middle))
         return True
 
-    def _touches(self, line: Stroke, near: Box, arrow: Stroke) -> bool:
+    def _touches(self, pieces: Sequence[tuple[Place, Place]], arrow: Stroke) -> bool:
         tip, left, right = arrow
-        pieces = [pair for pair in pairwise(line) if _box_of(pair).touches(near)]
-
-        def away(place: Place) -> float:
-            feet = (nearest_place(place, *piece) for piece in pieces)
-            return min((dist(place, foot) for foot in feet), default=inf)
-
         tail = place_between(left, right, 0.5)
-        if max(away(tip), away(tail)) < self._same:  # it runs on the same line
+        ends = _away(tip, pieces), _away(tail, pieces)
+        if max(ends) < self._same:  # it runs on the same line
             return False
-        return any(away(place) < self._from_line for place in (tip, left, right, tail))
+        return min(*ends, _away(left, pieces), _away(right, pieces)) < self._from_line
+
+
+class _Track(NamedTuple):
+    """A line of a leg, and its pieces from point to point, each with the box round it."""
+
+    leg: int
+    box: Box
+    pieces: list[tuple[Box, tuple[Place, Place]]]
+
+
+def _away(place: Place, pieces: Sequence[tuple[Place, Place]]) -> float:
+    return min([dist(place, nearest_place(place, *piece)) for piece in pieces], default=inf)
 
 
 def _points_along(line: Stroke, arrow: Stroke) -> bool:

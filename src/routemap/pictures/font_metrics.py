@@ -19,7 +19,7 @@ ASCENT, DESCENT = 0.76, 0.22
 # No line ends at a space that holds two words together.
 _SPACE, _LETTER = r"[^\S\u00a0\u202f]", r"[^\s\-–—/]|[\u00a0\u202f]"
 _PIECE = re.compile(rf"(?:{_LETTER})*+(?:{_SPACE}+|[-–—/])|(?:{_LETTER})++")
-_MOST_KEPT_LETTERS = 120
+_MOST_KEPT_LETTERS, _MOST_BROKEN_LETTERS = 120, 1000
 # A line of so few letters is no line.
 _CRUMB = 2
 
@@ -103,6 +103,14 @@ def lines(
     The last line has more than two letters if that can be. If there are more than `most` lines, the
     last one kept ends with "…". For each to be read as the whole text is, see `bidi.as_part_of`.
     """
+    if len(text) <= _MOST_BROKEN_LETTERS:
+        return _kept_lines(text, size, room, leading(), bold=bold, most=most)
+    return _broken(text, size, room, bold=bold, most=most)
+
+
+def _broken(
+    text: str, size: float, room: float, *, bold: bool, most: int | None
+) -> tuple[str, ...]:
     kept = None if most is None else most + 1
     broken = tuple(islice(_lines(text, size, room, bold=bold), kept))
     if most is None or len(broken) <= most:
@@ -116,13 +124,23 @@ def lines(
     return (*whole, f"{last}…")
 
 
+@lru_cache(maxsize=1024)
+def _kept_lines(
+    text: str, size: float, room: float, _: Typeface, *, bold: bool, most: int | None
+) -> tuple[str, ...]:
+    """Return the same: a map is laid out again and again, and so is that of each moment."""
+    return _broken(text, size, room, bold=bold, most=most)
+
+
 def _lines(text: str, size: float, room: float, *, bold: bool) -> Iterator[str]:
     line = ""
     for word in _pieces(text):
-        if line and width((line + word).rstrip(), size, bold=bold) > room:
+        if line:
+            if width((line + word).rstrip(), size, bold=bold) <= room:
+                line += word
+                continue
             yield line.rstrip()
-            line = ""
-        line += word if line else word.lstrip()
+        line = word.lstrip()
         done, end = 0, len(line.rstrip())
         while True:
             fits = _fitting(line, done, size, room, bold=bold)

@@ -57,6 +57,14 @@ class Typeface:
     ends: tuple[int, ...] = ()
     set_as: str = ""
 
+    def __hash__(self) -> int:
+        """Return a hash that is worked out once: it is a key of every text that is measured."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.family, self.regular, self.bold, self.index))
+
     @property
     def paths(self) -> tuple[Path, ...]:
         """Return its files."""
