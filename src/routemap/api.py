@@ -271,6 +271,8 @@ class JourneyMap:
             them all, or 30 of a long journey.
         answers
             Of a handout: last (on the last page), none, or own (nothing but the answers).
+        base_url
+            Of a handout and slides: where the journey is published; a QR code leads there.
         paper
             Of a handout: a4 or letter.
         shape

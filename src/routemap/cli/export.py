@@ -37,6 +37,10 @@ _OPTIONS = {
         "only these dates in a handout, slides or a film (default: all, or 30 of a long journey)",
     ),
     "answers": ("PLACE", "for a handout: last, none, or own: nothing else (default: last)"),
+    "base_url": (
+        "ADDRESS",
+        "for a handout or slides: of the published page, as a QR code and in words",
+    ),
     "title": ("WORDS", "in the picture's title instead of the journey's (at most 200 letters)"),
     "subtitle": ("WORDS", "below the title, instead of the moment (200)"),
     "source": ("WORDS", "what the picture is told from, without the word “Source” (200)"),
@@ -77,7 +81,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--list-presets", action="store_true", help="print the named sizes")
     for name, (metavar, words) in _OPTIONS.items():
-        parser.add_argument(f"--{name}", metavar=metavar, help=words)
+        parser.add_argument(f"--{name.replace('_', '-')}", metavar=metavar, help=words)
     parser.add_argument(
         "--without",
         action="append",

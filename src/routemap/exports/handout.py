@@ -9,6 +9,7 @@ from typing import Any
 
 from routemap.errors import DrawingError
 from routemap.exports.handout_content import Answers, HandoutOptions, Paper, handout_content
+from routemap.exports.page_code import code_side, code_svg
 from routemap.exports.selection import Selection
 from routemap.house_look import palette_of
 from routemap.i18n.catalog import translate
@@ -42,6 +43,8 @@ _MAP_TYPE = TypeScale(small=7, body=8.5, headline=9.5, title=13)
 # what is known of a stop stands beside its map, so that two stops share a page.
 _OVERVIEW_HEIGHT, _CLOSE_UP_HEIGHT, _OUTLINE_HEIGHT = 0.37, 0.18, 0.58
 _CLOSE_UP_WIDTH = 0.58
+# Of the code of the page's address, and of each of its modules.
+_CODE_SIDE_MM, _MODULE_MM = 24.0, 0.5
 # Of pictures of media: in points, and in pixels across.
 _PICTURE_WIDTH, _PICTURE_HEIGHT, _PICTURE_PX = 250.0, 190.0, 800
 
@@ -111,6 +114,7 @@ def _content(
     paper, look = options.paper, options.look
     width, height = paper.points
     words = handout_content(selection, language, options.answers, follows=options.follows)
+    words["page"] = _page(options.page_address, language)
     if not options.allows_missing_letters:
         refuse_illegible(texts_in(words), selection.itinerary.journey, language)
     content = {
@@ -135,6 +139,19 @@ def _content(
 _WORDS_BESIDE = frozenset({Part.TITLE, Part.SUBTITLE, Part.SOURCE})
 _Maps = dict[str, tuple[Picture, str]]
 """The maps of the handout by name, each with its alt text."""
+
+
+def _page(address: str, language: str) -> dict[str, Any] | None:
+    """Return what leads to the published page: a code as wide as phones need it, and words."""
+    if not address:
+        return None
+    return {
+        "address": address,
+        "words": translate(language, "page_code"),
+        "alt": translate(language, "page_code_alt", address=address),
+        "code": code_svg(address),
+        "side": max(_CODE_SIDE_MM, _MODULE_MM * code_side(address)) * _PT_PER_MM,
+    }
 
 
 def _drawn(maps: _Maps, text: TextForm = "above halos") -> dict[str, Any]:

@@ -76,7 +76,8 @@ class HandoutOptions:
     """What can be chosen of a handout beside its language and what it tells.
 
     `allows_missing_letters` tells whether a box stands for a letter that no typeface has, `follows`
-    whether what follows from the dates is told and asked.
+    whether what follows from the dates is told and asked. `page_address` is where the journey is
+    published, if it is.
     """
 
     paper: Paper = Paper.A4
@@ -84,6 +85,7 @@ class HandoutOptions:
     answers: Answers = Answers.LAST
     allows_missing_letters: bool = False
     follows: bool = False
+    page_address: str = ""
 
 
 def handout_content(

@@ -36,6 +36,7 @@ class SaveKeywords(PictureKeywords, total=False):
 
     moments: Iterable[str]
     answers: str
+    base_url: str
     paper: str
     shape: str
     plain_legs: bool

@@ -10,6 +10,7 @@ from routemap.errors import ParameterError
 from routemap.exports.film_timing import Shape
 from routemap.exports.follows_box import FOLLOWS
 from routemap.exports.handout_content import Answers, HandoutOptions, Paper
+from routemap.exports.page_code import BASE_URL, read_page_address
 from routemap.exports.selection import Selection
 from routemap.formats.registry import file_stem
 from routemap.i18n.catalog import supported_language
@@ -75,6 +76,7 @@ class TeachingQuery:
     is_served: bool = True
     allows_missing_letters: bool = False
     follows: bool = False
+    page_address: str = ""
 
     def handout(self, tell: TellLeftOut | None = None) -> bytes:
         """Return the handout (PDF); `tell` and what it raises are as of `handout_pdf`."""
@@ -100,6 +102,7 @@ class TeachingQuery:
             self.look,
             tell,
             allows_missing_letters=self.allows_missing_letters,
+            page_address=self.page_address,
         )
 
     def film(self) -> Film:
@@ -120,7 +123,12 @@ class TeachingQuery:
     @property
     def _handout_options(self) -> HandoutOptions:
         return HandoutOptions(
-            self.paper, self.look, self.answers, self.allows_missing_letters, self.follows
+            self.paper,
+            self.look,
+            self.answers,
+            self.allows_missing_letters,
+            self.follows,
+            self.page_address,
         )
 
     @property
@@ -187,7 +195,9 @@ def read_teaching(
         If there is no such language, traveller, paper, …; the message says what there is.
     """
     given = {name: value for name, value in values.items() if value}
-    refuse_unknown(given, (*CHOICES[kind], MISSING_LETTERS))
+    # Whoever asks a server must not have it print the address of a page that is another's.
+    own = (BASE_URL,) if kind != FILM and not is_served else ()
+    refuse_unknown(given, (*CHOICES[kind], *own, MISSING_LETTERS))
     paper, shape = given.get(PAPER, Paper.A4), given.get(SHAPE, Shape.WIDE)
     require_known(PAPER, [paper], [*Paper], "paper")
     answers = given.get(ANSWERS, Answers.LAST)
@@ -207,6 +217,7 @@ def read_teaching(
         is_served,
         are_missing_letters_allowed(given),
         FOLLOWS in given,
+        read_page_address(given[BASE_URL]) if BASE_URL in given else "",
     )
 
 

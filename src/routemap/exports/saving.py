@@ -211,10 +211,12 @@ def _save_teaching(
     given: dict[str, str],
     progress: ProgressCallback | None,
 ) -> Saved:
+    from routemap.exports.page_code import BASE_URL
     from routemap.exports.params import CHOICES, FILM, HANDOUT, read_teaching
     from routemap.pictures.params import YES
 
-    _refuse_misfits(kind, given, (*CHOICES[kind], _ALLOW_MISSING_LETTERS))
+    own = (BASE_URL,) if kind != FILM else ()
+    _refuse_misfits(kind, given, (*CHOICES[kind], *own, _ALLOW_MISSING_LETTERS))
     _take_missing_letters(given)
     if _FOLLOWS in given:
         given[_FOLLOWS] = YES

@@ -23,6 +23,7 @@ from pptx.util import Emu, Pt
 from routemap import __version__
 from routemap.exports.contact_sheet import AGAIN
 from routemap.exports.selection import Selection
+from routemap.exports.slide_code import Place, Type, add_page_code
 from routemap.exports.slide_pages import STYLES, Page, bounded, fitting_title, slide_pages
 from routemap.exports.slide_text import (
     Paragraph,
@@ -66,6 +67,7 @@ _EMU_PER_PX = 914_400 // _PX_PER_INCH
 _PT_PER_PX = 72 / _PX_PER_INCH
 _MAP_WIDTH, _EDGE, _TITLE_HEIGHT = 1130, 44, 170
 _LEGEND_HEIGHT = 90
+_CODE_SIDE, _CODE_GAP = 240, 24
 _TEXT_WIDTH = _WIDTH - _MAP_WIDTH - 2 * _EDGE
 _MAP = Preset(
     "slide", _MAP_WIDTH, _HEIGHT, TypeScale(small=18, body=23, headline=26, title=40), margin=18
@@ -83,13 +85,14 @@ _TITLE, _PICTURE, _CONTENT, _TEXT = 0, 1, 1, 2
 _TYPEFACE = re.compile(rb'(<a:(?:latin|ea|cs) )typeface="[^"]*"')
 
 
-def slides_pptx(
+def slides_pptx(  # noqa: PLR0913  each is a choice of its own
     selection: Selection,
     language: str,
     look: str,
     tell: TellLeftOut | None = None,
     *,
     allows_missing_letters: bool = False,
+    page_address: str = "",
 ) -> bytes:
     """Return the slides, 16:9: a title, one per moment that is told, sources.
 
@@ -99,6 +102,8 @@ def slides_pptx(
         Called with what the maps leave out.
     allows_missing_letters
         Whether a box on a map stands for a letter that no typeface has.
+    page_address
+        Where the journey is published, if it is: the title slide leads there.
 
     Raises
     ------
@@ -109,7 +114,9 @@ def slides_pptx(
     deck = _blank_deck(palette_of(look, selection.itinerary.journey.style))
     if house:
         _set_in(deck, house.family)
-    slides = _Slides(deck, selection.itinerary, language, look, allows_missing_letters)
+    slides = _Slides(
+        deck, selection.itinerary, language, look, allows_missing_letters, page_address
+    )
     with led_by(house):
         _tell(slides, selection)
     if tell:
@@ -173,6 +180,7 @@ class _Slides:
     language: str
     look: str
     allows_missing_letters: bool
+    page_address: str
 
     @cached_property
     def stage(self) -> FixedView:
@@ -205,7 +213,9 @@ class _Slides:
         notes: Iterable[str],
     ) -> None:
         """Add the slides of a scene, each with its map (PNG); notes stand on the first."""
-        room = (_TEXT_WIDTH, _HEIGHT - _TITLE_HEIGHT - 2 * _EDGE)
+        leads_on = bool(self.page_address) and not len(self.deck.slides)
+        below = _CODE_SIDE + _CODE_GAP if leads_on else 0
+        room = (_TEXT_WIDTH, _HEIGHT - _TITLE_HEIGHT - 2 * _EDGE - below)
         all_pages = slide_pages(text, *room)
         pages = bounded(all_pages)
         is_whole = pages == all_pages
@@ -220,8 +230,21 @@ class _Slides:
             if number > 1:
                 picture.name = AGAIN
             self._write(slide.placeholders[_TEXT].text_frame, page)
+            if number == 1 and leads_on:
+                self._lead_on(slide)
             if number == 1 and told:
                 slide.notes_slide.notes_text_frame.text = "\n".join(told)
+
+    def _lead_on(self, slide: Slide) -> None:
+        """Lead from the title slide to the published page."""
+        corner = (_MAP_WIDTH + _EDGE, _HEIGHT - _EDGE - _CODE_SIDE)
+        words_width = _TEXT_WIDTH - _CODE_SIDE - _CODE_GAP
+        place = Place(
+            *(Emu(px * _EMU_PER_PX) for px in (*corner, _CODE_SIDE, words_width, _CODE_GAP))
+        )
+        colour = palette_of(self.look, self.itinerary.journey.style).text
+        words = Type(Pt(SLIDE_TYPE.small * _PT_PER_PX), colour)
+        add_page_code(slide, self.page_address, self.language, place, words)
 
     def add_picture(self, title: Phrase, medium: ShownMedium) -> None:
         """Add the slide of a picture, as large as it fits, with its legend beneath."""
