@@ -180,6 +180,9 @@ class _Composition:
     _maps: dict[tuple[Box, LegendLayout | None], LabelledMap] = field(
         default_factory=dict, compare=False
     )
+    _written: dict[tuple[object, ...], tuple[DrawnAnnotations, GroundNames]] = field(
+        default_factory=dict, compare=False
+    )
 
     @cached_property
     def _route(self) -> Shown:
@@ -247,13 +250,9 @@ class _Composition:
             self._maps[frame, legend] = self._map(frame, legend)
         chosen = self._maps[frame, legend]
         kept = chosen.view.frame
-        collisions = chosen.collisions.copy()
-        annotations = DrawnAnnotations()
-        if not self.options.is_outline:
-            annotations = placed_annotations(
-                self.scene.itinerary, self.annotations, chosen, self.options, collisions
-            )
-        names = chosen.naming.names(collisions, left_out)
+        if (frame, legend, left_out) not in self._written:
+            self._written[frame, legend, left_out] = self._written_on(chosen, left_out)
+        annotations, names = self._written[frame, legend, left_out]
         own = own_ground_paths(chosen.view, self._own_basemap, self.options)
         paths = basemap_paths(chosen.basemap, chosen.view, unit, left_out, self._own_basemap)
         is_told = self.options.is_outline or told.has_years
@@ -273,6 +272,18 @@ class _Composition:
             tells_year=is_told,
             has_ground=not leaves_ground_to(self._own_basemap, chosen.view),
         )
+
+    def _written_on(
+        self, chosen: LabelledMap, left_out: frozenset[GroundPart]
+    ) -> tuple[DrawnAnnotations, GroundNames]:
+        """Return what is written on a map beside the names of its stops."""
+        collisions = chosen.collisions.copy()
+        annotations = DrawnAnnotations()
+        if not self.options.is_outline:
+            annotations = placed_annotations(
+                self.scene.itinerary, self.annotations, chosen, self.options, collisions
+            )
+        return annotations, chosen.naming.names(collisions, left_out)
 
     def _framed(self, told: Told) -> tuple[Box, LegendLayout | None]:
         """Return the frame of the map, and its legend."""
@@ -378,17 +389,7 @@ class _Composition:
         labels = labeller.stops(stops, collisions, self._avoided(basemap, view))
         naming = Naming(GroundLabeller(self.scene, view, self.options, basemap, legs, stops))
         return LabelledMap(
-            view,
-            box,
-            locator_box,
-            basemap,
-            legs,
-            stops,
-            collisions,
-            labels,
-            naming,
-            north,
-            share,
+            view, box, locator_box, basemap, legs, stops, collisions, labels, naming, north, share
         )
 
     def _avoided(self, basemap: Basemap, view: View) -> CollisionIndex:

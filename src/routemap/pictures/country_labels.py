@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from math import dist
@@ -53,6 +53,7 @@ class CountryLabeller:
     """Places the names of countries on one picture."""
 
     ground: GroundLabeller
+    _found_inside: dict[int, list[Place]] = field(default_factory=dict, compare=False)
 
     def labels(self, collisions: CollisionIndex) -> Iterator[NamedTexts]:
         """Write the names of countries, of those first that the route crosses into.
@@ -126,7 +127,15 @@ class CountryLabeller:
         return name_block(capitals, options.preset.type.small, spacing)
 
     def _inside(self, country: _Country, block: TextBlock) -> list[Place]:
-        """Return places inside a country and aside of them, those clear of shores first."""
+        """Return places inside a country and aside of them, those clear of shores first.
+
+        They are looked for once: names are placed again in another order if some find no room.
+        """
+        if country.number not in self._found_inside:
+            self._found_inside[country.number] = self._places_inside(country, block)
+        return self._found_inside[country.number]
+
+    def _places_inside(self, country: _Country, block: TextBlock) -> list[Place]:
         places = self.ground.places(country.places, block.width)
         aside = [] if self._has_image else self._aside(places, block, _NUDGES)
         half, high = block.width / 2, block.height / 2
