@@ -23,7 +23,8 @@ import pool_jobs
 from routemap.bounded_cache import SourceCache
 from routemap.errors import BusyError, DrawingError, LimitError, ParameterError
 from routemap.page.site import Mode, journey_script
-from routemap.server import pictures, worker_pool, worker_process
+from routemap.pictures import compose
+from routemap.server import jobs, pictures, worker_pool, worker_process
 from routemap.server.loading import JOURNEY_VARIABLE, load_itinerary
 from routemap.server.pages import ServerPage
 from routemap.server.pictures import PictureJob
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Future
 
-    from routemap.model.itinerary import Itinerary
+    from routemap.model.itinerary import Itinerary, Scene
+    from routemap.pictures.drawing import Drawing
+    from routemap.pictures.options import PictureOptions
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="gates are FIFOs")
 LONG_ENOUGH = 60
@@ -197,6 +200,30 @@ def test_a_journey_is_pickled_once_for_all_it_is_sent_to_and_let_go_with_its_las
         workers.submit(pool_jobs.process).result(LONG_ENOUGH)
         gc.collect()
         assert gone() is None
+
+
+def test_a_picture_is_laid_out_once_for_its_checks_and_all_formats(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv(JOURNEY_VARIABLE, raising=False)
+    itinerary = load_itinerary().itinerary
+    assert itinerary
+    laid_out: list[PictureOptions] = []
+    lay_out = compose.compose
+
+    def composed(scene: Scene, options: PictureOptions) -> Drawing:
+        laid_out.append(options)
+        return lay_out(scene, options)
+
+    monkeypatch.setattr(compose, "compose", composed)
+    values = {"lang": "en", "preset": "square"}
+    jobs.checks(values, itinerary)
+    for form in ("svg", "png"):
+        jobs.picture(form, {**values}, itinerary)
+    assert len(laid_out) == 1
+    for other, of in (({**values, "lang": "ko"}, itinerary), (values, replace(itinerary))):
+        jobs.picture("svg", other, of)
+    assert [options.language for options in laid_out] == ["en", "ko", "en"]
 
 
 def test_a_journey_that_could_not_be_taken_is_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ from routemap.model.itinerary import Itinerary, build_itinerary
 from routemap.pictures.checklist import Check, checklist
 from routemap.pictures.omissions import Omission
 from routemap.pictures.params import read_query
-from routemap.pictures.picture import MOST_SERVED_PIXELS, zip_of_moments
+from routemap.pictures.picture import MOST_SERVED_PIXELS, Picture, zip_of_moments
 from routemap.server.loading import Loaded
 from routemap.server.single_flight import Payload, gzipped
 from routemap.tables import check_files
@@ -115,15 +115,36 @@ def _cells(contents: Mapping[str, bytes]) -> int:
     return number
 
 
+class _LastPicture:
+    """The picture a worker laid out last: pages ask for it in one format after another."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, str] = {}
+        self._picture: Picture | None = None
+        self._itinerary: Itinerary | None = None
+
+    def of(self, values: Mapping[str, str], itinerary: Itinerary) -> Picture:
+        """Return the picture asked for; raises as `read_query`."""
+        is_same = self._itinerary is itinerary and self._values == values
+        if self._picture is None or not is_same:
+            self._picture = None  # two would take twice the memory
+            self._picture = read_query(values, itinerary)
+            self._values, self._itinerary = dict(values), itinerary
+        return self._picture
+
+
+_LAST_PICTURE = _LastPicture()
+
+
 def picture(form: str, values: Mapping[str, str], itinerary: Itinerary) -> Payload:
     """Return a picture as a file; raises as `read_query` and `Picture.render`."""
-    body = read_query(values, itinerary).render(form, most_pixels=MOST_SERVED_PIXELS)
+    body = _LAST_PICTURE.of(values, itinerary).render(form, most_pixels=MOST_SERVED_PIXELS)
     return gzipped(body) if form == "svg" else Payload(body)
 
 
 def checks(values: Mapping[str, str], itinerary: Itinerary) -> Checked:
     """Check a picture for what a printed map should have; raises as `picture`."""
-    picture = read_query(values, itinerary)
+    picture = _LAST_PICTURE.of(values, itinerary)
     names = picture.drawing.names.names
     return Checked(checklist(picture), picture.left_out, names, picture.other_names)
 
