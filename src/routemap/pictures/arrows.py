@@ -163,7 +163,9 @@ def arrows_on_tracks(
     """
     points = sum(len(line) for lines in legs for line in lines)
     find = _on_tracks if points > _MOST_CACHED_POINTS else _cached_on_tracks
-    return find(tuple(map(tuple, legs)), tuple(are_beside), marks, unit, seen)
+    return find(
+        tuple(tuple(map(tuple, lines)) for lines in legs), tuple(are_beside), marks, unit, seen
+    )
 
 
 def _on_tracks(
