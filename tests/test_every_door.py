@@ -96,28 +96,22 @@ TOO_LONG_TO_TRY = {
     *product(("publish", "export handout", "export slides", "export film"), MANY_STOPS),
 }
 # The same as the commands make, by the server's workers: tried where it is little.
-BY_WORKERS = [
+BY_WORKERS = {
     door
     for door in (*PICTURES, *TEACHING)
     if door.startswith("/") and door not in {"/map.png", "/film.webp", "/film.mp4"}
-]
+}
 # The worker draws all frames: one journey is enough.
 FILMS = {"/film.webp", "/film.mp4"}
 LITTLE = 400
 """Bytes of a table of stops."""
-LITTLE_ONES = [
-    name for name in NAMES if name not in BROKEN and len(files_of(name)["locations.csv"]) < LITTLE
-]
-EVERY = 3
-"""Each of these addresses is tried on every third little journey, from another one on."""
 
 
 def is_tried(door: str, name: str) -> bool:
     if door in FILMS:
         return name == "one-day"
     if door in BY_WORKERS and name not in BROKEN:
-        shift = BY_WORKERS.index(door)
-        return name in LITTLE_ONES and (LITTLE_ONES.index(name) + shift) % EVERY == 0
+        return len(files_of(name)["locations.csv"]) < LITTLE
     return name not in BROKEN and (door, name) not in TOO_LONG_TO_TRY
 
 

@@ -52,6 +52,13 @@ def working(
     workers.close()
 
 
+def shipped(monkeypatch: pytest.MonkeyPatch) -> Itinerary:
+    monkeypatch.delenv(JOURNEY_VARIABLE, raising=False)
+    itinerary = load_itinerary().itinerary
+    assert itinerary
+    return itinerary
+
+
 def held(workers: WorkerPool, gate: Path) -> Future[Any]:
     """Have a worker wait at a gate; return what comes when it is opened."""
     if not gate.exists():
@@ -177,10 +184,7 @@ def test_what_a_worker_logs_of_a_fault_has_no_words(capfd: pytest.CaptureFixture
 def test_a_journey_is_pickled_once_for_all_it_is_sent_to_and_let_go_with_its_last_reader(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.delenv(JOURNEY_VARIABLE, raising=False)
-    shipped = load_itinerary().itinerary
-    assert shipped
-    itinerary = replace(shipped)
+    itinerary = replace(shipped(monkeypatch))
     calls: list[None] = []
 
     def pickled(itinerary: Itinerary) -> bytes:
@@ -205,9 +209,7 @@ def test_a_journey_is_pickled_once_for_all_it_is_sent_to_and_let_go_with_its_las
 def test_a_picture_is_laid_out_once_for_its_checks_and_all_formats(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.delenv(JOURNEY_VARIABLE, raising=False)
-    itinerary = load_itinerary().itinerary
-    assert itinerary
+    itinerary = shipped(monkeypatch)
     laid_out: list[PictureOptions] = []
     lay_out = compose.compose
 
@@ -227,9 +229,7 @@ def test_a_picture_is_laid_out_once_for_its_checks_and_all_formats(
 
 
 def test_a_journey_that_could_not_be_taken_is_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(JOURNEY_VARIABLE, raising=False)
-    itinerary = load_itinerary().itinerary
-    assert itinerary
+    itinerary = shipped(monkeypatch)
     with working() as workers:
         with monkeypatch.context() as patched:
             patched.setattr(worker_pool, "_PICKLED", SourceCache())
